@@ -1,0 +1,175 @@
+package org.isopleth.canonical;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// The JSON Canonicalization Scheme of RFC 8785: one value, one sequence of bytes.
+///
+/// Members are sorted by UTF-16 code units (section 3.2.3), numbers are written as ECMAScript does
+/// (section 3.2.2.3), strings with the shortest escapes (section 3.2.2.2). Stateless, thread-safe.
+public final class CanonicalJson {
+
+    private CanonicalJson() {}
+
+    /// The canonical UTF-8 bytes of `value`.
+    public static byte[] bytes(Json value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The canonical text of `value`.
+    public static String text(Json value) {
+        StringBuilder out = new StringBuilder();
+        write(value, out);
+        return out.toString();
+    }
+
+    /// The digest of the canonical bytes of `value`.
+    public static Digest digest(Json value) {
+        return Digest.of(bytes(value));
+    }
+
+    /// Reads UTF-8 JSON of any layout; duplicate members, lone surrogates, trailing text and nesting
+    /// beyond 64 levels are refused.
+    ///
+    /// @throws JsonException when the bytes are not such JSON
+    public static Json parse(byte[] utf8) {
+        return parse(decode(utf8));
+    }
+
+    /// As [#parse(byte[])], from text.
+    public static Json parse(String text) {
+        return new JsonParser(text).document();
+    }
+
+    /// As [#parse(byte[])], and refuses bytes that are not already canonical.
+    public static Json parseCanonical(byte[] utf8) {
+        String text = decode(utf8);
+        Json value = parse(text);
+        if (!text(value).equals(text)) {
+            throw new JsonException("the JSON is not in canonical form (RFC 8785)");
+        }
+        return value;
+    }
+
+    private static String decode(byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new JsonException("the bytes are not UTF-8");
+        }
+    }
+
+    private static void write(Json value, StringBuilder out) {
+        switch (value) {
+            case Json.Obj(Map<String, Json> members) -> writeObject(members, out);
+            case Json.Arr(List<Json> items) -> {
+                out.append('[');
+                for (int i = 0; i < items.size(); i++) {
+                    if (i > 0) {
+                        out.append(',');
+                    }
+                    write(items.get(i), out);
+                }
+                out.append(']');
+            }
+            case Json.Str(String text) -> writeString(text, out);
+            case Json.Num(double number) -> out.append(number(number));
+            case Json.Bool(boolean flag) -> out.append(flag);
+            case Json.Null() -> out.append("null");
+        }
+    }
+
+    private static void writeObject(Map<String, Json> members, StringBuilder out) {
+        out.append('{');
+        boolean first = true;
+        // String.compareTo compares UTF-16 code units, the order RFC 8785 asks for.
+        List<Map.Entry<String, Json>> sorted = members.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
+                .toList();
+        for (Map.Entry<String, Json> member : sorted) {
+            if (!first) {
+                out.append(',');
+            }
+            first = false;
+            writeString(member.getKey(), out);
+            out.append(':');
+            write(member.getValue(), out);
+        }
+        out.append('}');
+    }
+
+    private static void writeString(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < 0x20) {
+                        out.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+
+    /// A finite double as ECMAScript's Number::toString writes it: the shortest digits that read back
+    /// as the same double, plain between 1e-6 and 1e21, otherwise with an exponent.
+    static String number(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal shortest = shortest(Math.abs(value));
+        String digits = shortest.unscaledValue().toString();
+        int pointAt = digits.length() - shortest.scale();
+        StringBuilder out = new StringBuilder(value < 0 ? "-" : "");
+        if (pointAt > 21 || pointAt < -5) {
+            out.append(digits.charAt(0));
+            if (digits.length() > 1) {
+                out.append('.').append(digits, 1, digits.length());
+            }
+            int exponent = pointAt - 1;
+            out.append('e').append(exponent < 0 ? '-' : '+').append(Math.abs(exponent));
+        } else if (pointAt <= 0) {
+            out.append("0.").repeat('0', -pointAt).append(digits);
+        } else if (digits.length() <= pointAt) {
+            out.append(digits).repeat('0', pointAt - digits.length());
+        } else {
+            out.append(digits, 0, pointAt).append('.').append(digits, pointAt, digits.length());
+        }
+        return out.toString();
+    }
+
+    /// Double.toString gives the shortest digits since JDK 19 (JDK-4511638), except that it prefers two
+    /// digits to one when they are nearer: 4.9E-324 where ECMAScript writes 5e-324.
+    private static BigDecimal shortest(double magnitude) {
+        BigDecimal digits = new BigDecimal(Double.toString(magnitude)).stripTrailingZeros();
+        if (digits.precision() != 2) {
+            return digits;
+        }
+        BigDecimal one = new BigDecimal(magnitude).round(new MathContext(1, RoundingMode.HALF_EVEN));
+        return one.doubleValue() == magnitude ? one.stripTrailingZeros() : digits;
+    }
+}

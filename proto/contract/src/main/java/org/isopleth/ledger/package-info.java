@@ -1,0 +1,22 @@
+/// The ledger: the tamper-evident privacy log of a program, as words and pure functions.
+///
+/// A ledger is an ordered list of entries, each an RFC 8785 JSON document, hashed into the Merkle tree
+/// of RFC 6962, laid out as a C2SP tlog-tiles directory and headed by C2SP signed checkpoints. Open
+/// [org.isopleth.ledger.LedgerEntry] for what is written down, [org.isopleth.ledger.TileTree] for how
+/// it is laid out, and [org.isopleth.ledger.LedgerVerification] for how a stranger checks it all.
+///
+/// The files of a ledger directory:
+///
+/// | path | content |
+/// |---|---|
+/// | `key.json` | who owns the ledger, its verifier key, and the owner's certificate over it |
+/// | `checkpoint` | the latest signed tree head |
+/// | `checkpoints/<size>` | every signed tree head ever published |
+/// | `tile/entries/<N>[.p/<W>]` | 256 entries each |
+/// | `tile/<L>/<N>[.p/<W>]` | 256 hashes each |
+///
+/// Depends on the JDK and `canonical` only.
+@NullMarked
+package org.isopleth.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,311 @@
+package org.isopleth.progress;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.round.RoundId;
+import org.isopleth.site.SiteId;
+import org.isopleth.study.Permit;
+import org.isopleth.study.Readiness;
+
+/// Where a study stands. Immutable, thread-safe; each state holds what is valid in it and no more.
+///
+/// ```
+/// Unknown → AwaitingPermits → AwaitingReadiness → BetweenAnalyses ⇄ InAnalysis ⇄ InRound → Ended
+/// ```
+///
+/// Deadlines are part of the state; a clock only asks whether one has passed.
+public sealed interface StudyState {
+
+    /// Nothing happened yet.
+    record Unknown() implements StudyState {}
+
+    /// Offered; sites decide.
+    record AwaitingPermits(Json.Obj offer, Set<SiteId> waiting, Map<SiteId, Permit> permits, Instant deadline)
+            implements StudyState {
+        public AwaitingPermits {
+            waiting = Set.copyOf(waiting);
+            permits = Map.copyOf(permits);
+        }
+    }
+
+    /// Permitted; sites freeze their cohorts.
+    record AwaitingReadiness(
+            Json.Obj offer,
+            Map<SiteId, Permit> permits,
+            Set<SiteId> waiting,
+            Map<SiteId, Readiness> answers,
+            Instant deadline)
+            implements StudyState {
+        public AwaitingReadiness {
+            permits = Map.copyOf(permits);
+            waiting = Set.copyOf(waiting);
+            answers = Map.copyOf(answers);
+        }
+    }
+
+    /// What is fixed once the sites are ready.
+    ///
+    /// @param permits every site's decision
+    /// @param readiness every permitting site's answer
+    /// @param lost sites that left an analysis for good, by analysis
+    /// @param outcomes digests of the outcome documents of the analyses that ended, in order
+    record Course(
+            Json.Obj offer,
+            Map<SiteId, Permit> permits,
+            Map<SiteId, Readiness> readiness,
+            Map<Integer, Set<SiteId>> lost,
+            List<Digest> outcomes) {
+        public Course {
+            permits = Map.copyOf(permits);
+            readiness = Map.copyOf(readiness);
+            lost = Map.copyOf(lost);
+            outcomes = List.copyOf(outcomes);
+        }
+
+        /// The index of the analysis that is next, or running.
+        public int analysis() {
+            return outcomes.size();
+        }
+
+        private Course losing(int analysis, SiteId site) {
+            Map<Integer, Set<SiteId>> more = new HashMap<>(lost);
+            Set<SiteId> sites = new TreeSet<>(more.getOrDefault(analysis, Set.of()));
+            sites.add(site);
+            more.put(analysis, Set.copyOf(sites));
+            return new Course(offer, permits, readiness, more, outcomes);
+        }
+
+        private Course ending(Digest outcome) {
+            List<Digest> more = new ArrayList<>(outcomes);
+            more.add(outcome);
+            return new Course(offer, permits, readiness, lost, more);
+        }
+    }
+
+    /// No analysis is running; the next one, or the end, follows.
+    record BetweenAnalyses(Course course) implements StudyState {}
+
+    /// An analysis runs with a fixed set of sites and no round is open.
+    ///
+    /// @param lastRound the round that closed last, if any in this attempt
+    /// @param state digest of the state that round had gone out with
+    /// @param sum digest of that round's sum
+    record InAnalysis(
+            Course course,
+            int attempt,
+            Set<SiteId> sites,
+            Optional<RoundId> lastRound,
+            Optional<Digest> state,
+            Optional<Digest> sum)
+            implements StudyState {
+        public InAnalysis {
+            sites = Set.copyOf(sites);
+        }
+    }
+
+    /// A round is open.
+    ///
+    /// @param state digest of the state that went out
+    /// @param waiting sites that have not contributed
+    /// @param sum digest of the running sum, once there is one
+    /// @param lost sites that cannot contribute; the round cannot close while there is one
+    record InRound(
+            Course course,
+            RoundId round,
+            Set<SiteId> sites,
+            Digest state,
+            Set<SiteId> waiting,
+            Optional<Digest> sum,
+            Set<SiteId> lost,
+            Instant deadline)
+            implements StudyState {
+        public InRound {
+            sites = Set.copyOf(sites);
+            waiting = Set.copyOf(waiting);
+            lost = Set.copyOf(lost);
+        }
+    }
+
+    /// The study has ended.
+    record Ended(Course course, String outcome, Digest result, Map<SiteId, String> ledgerHeads) implements StudyState {
+        public Ended {
+            ledgerHeads = Map.copyOf(ledgerHeads);
+        }
+    }
+
+    /// The state after an event. Pure and total: a pair that cannot occur is refused.
+    ///
+    /// @throws ImpossibleEventException when the event cannot happen in the state
+    static StudyState step(StudyState state, StudyEvent event) {
+        return switch (event) {
+            case StudyEvent.Registered registered
+            when state instanceof Unknown ->
+                new AwaitingPermits(
+                        registered.offer(), new TreeSet<>(registered.sites()), Map.of(), registered.deadline());
+            case StudyEvent.PermitReceived received
+            when state instanceof AwaitingPermits awaiting && awaiting.waiting().contains(received.site()) ->
+                permitted(awaiting, received);
+            case StudyEvent.PermitsClosed closed
+            when state instanceof AwaitingPermits awaiting ->
+                new AwaitingReadiness(
+                        awaiting.offer(),
+                        awaiting.permits(),
+                        new TreeSet<>(closed.granted()),
+                        Map.of(),
+                        closed.deadline());
+            case StudyEvent.ReadinessReceived received
+            when state instanceof AwaitingReadiness awaiting
+                    && awaiting.waiting().contains(received.site()) -> readied(awaiting, received);
+            case StudyEvent.AnalysisStarted started -> started(state, started);
+            case StudyEvent.RoundOpened opened
+            when state instanceof InAnalysis running ->
+                new InRound(
+                        running.course(),
+                        opened.round(),
+                        running.sites(),
+                        opened.state(),
+                        running.sites(),
+                        Optional.empty(),
+                        Set.of(),
+                        opened.deadline());
+            case StudyEvent.ContributionFolded folded
+            when state instanceof InRound open
+                    && open.round().equals(folded.round())
+                    && open.waiting().contains(folded.site()) -> folded(open, folded);
+            case StudyEvent.SiteLost lost
+            when state instanceof InRound open
+                    && open.round().equals(lost.round())
+                    && open.waiting().contains(lost.site()) -> lost(open, lost);
+            case StudyEvent.RoundClosed closed
+            when state instanceof InRound open
+                    && open.waiting().isEmpty()
+                    && open.lost().isEmpty() ->
+                new InAnalysis(
+                        open.course(),
+                        open.round().attempt(),
+                        open.sites(),
+                        Optional.of(open.round()),
+                        Optional.of(open.state()),
+                        Optional.of(closed.sum()));
+            case StudyEvent.AnalysisEnded ended -> analysisEnded(state, ended);
+            case StudyEvent.StudyEnded ended ->
+                new Ended(course(state, event), ended.outcome(), ended.result(), Map.of());
+            case StudyEvent.LedgerHeadReceived received
+            when state instanceof Ended ended -> {
+                Map<SiteId, String> heads = new TreeMap<>(ended.ledgerHeads());
+                heads.put(received.site(), received.checkpoint());
+                yield new Ended(ended.course(), ended.outcome(), ended.result(), heads);
+            }
+            case StudyEvent.Registered _,
+                    StudyEvent.PermitReceived _,
+                    StudyEvent.PermitsClosed _,
+                    StudyEvent.ReadinessReceived _,
+                    StudyEvent.RoundOpened _,
+                    StudyEvent.ContributionFolded _,
+                    StudyEvent.SiteLost _,
+                    StudyEvent.RoundClosed _,
+                    StudyEvent.LedgerHeadReceived _ -> throw new ImpossibleEventException(state, event);
+        };
+    }
+
+    /// The state after all events, from the beginning.
+    static StudyState replay(List<StudyEvent> events) {
+        StudyState state = new Unknown();
+        for (StudyEvent event : events) {
+            state = step(state, event);
+        }
+        return state;
+    }
+
+    private static StudyState permitted(AwaitingPermits awaiting, StudyEvent.PermitReceived received) {
+        Set<SiteId> waiting = without(awaiting.waiting(), received.site());
+        Map<SiteId, Permit> permits = new TreeMap<>(awaiting.permits());
+        permits.put(received.site(), received.permit());
+        return new AwaitingPermits(awaiting.offer(), waiting, permits, awaiting.deadline());
+    }
+
+    private static StudyState readied(AwaitingReadiness awaiting, StudyEvent.ReadinessReceived received) {
+        Set<SiteId> waiting = without(awaiting.waiting(), received.site());
+        Map<SiteId, Readiness> answers = new TreeMap<>(awaiting.answers());
+        answers.put(received.site(), received.readiness());
+        return new AwaitingReadiness(awaiting.offer(), awaiting.permits(), waiting, answers, awaiting.deadline());
+    }
+
+    private static StudyState started(StudyState state, StudyEvent.AnalysisStarted started) {
+        Course course = course(state, started);
+        boolean again = state instanceof InRound open && !open.lost().isEmpty();
+        boolean fresh = state instanceof AwaitingReadiness || state instanceof BetweenAnalyses;
+        if ((!again && !fresh) || started.analysis() != course.analysis()) {
+            throw new ImpossibleEventException(state, started);
+        }
+        return new InAnalysis(
+                course,
+                started.attempt(),
+                new TreeSet<>(started.sites()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static StudyState folded(InRound open, StudyEvent.ContributionFolded folded) {
+        return new InRound(
+                open.course(),
+                open.round(),
+                open.sites(),
+                open.state(),
+                without(open.waiting(), folded.site()),
+                Optional.of(folded.sum()),
+                open.lost(),
+                open.deadline());
+    }
+
+    private static StudyState lost(InRound open, StudyEvent.SiteLost lost) {
+        Set<SiteId> gone = new TreeSet<>(open.lost());
+        gone.add(lost.site());
+        return new InRound(
+                open.course().losing(lost.round().analysis(), lost.site()),
+                open.round(),
+                open.sites(),
+                open.state(),
+                without(open.waiting(), lost.site()),
+                open.sum(),
+                gone,
+                open.deadline());
+    }
+
+    private static StudyState analysisEnded(StudyState state, StudyEvent.AnalysisEnded ended) {
+        Course course = course(state, ended);
+        if (state instanceof AwaitingPermits || ended.analysis() != course.analysis()) {
+            throw new ImpossibleEventException(state, ended);
+        }
+        return new BetweenAnalyses(course.ending(ended.outcome()));
+    }
+
+    private static Course course(StudyState state, StudyEvent event) {
+        return switch (state) {
+            case AwaitingPermits awaiting ->
+                new Course(awaiting.offer(), awaiting.permits(), Map.of(), Map.of(), List.of());
+            case AwaitingReadiness awaiting ->
+                new Course(awaiting.offer(), awaiting.permits(), awaiting.answers(), Map.of(), List.of());
+            case BetweenAnalyses(Course course) -> course;
+            case InAnalysis running -> running.course();
+            case InRound open -> open.course();
+            case Unknown _, Ended _ -> throw new ImpossibleEventException(state, event);
+        };
+    }
+
+    private static Set<SiteId> without(Set<SiteId> sites, SiteId site) {
+        Set<SiteId> rest = new TreeSet<>(sites);
+        rest.remove(site);
+        return rest;
+    }
+}

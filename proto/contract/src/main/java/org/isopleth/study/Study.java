@@ -1,0 +1,89 @@
+package org.isopleth.study;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.site.SiteId;
+
+/// A study document, version 1. Immutable, thread-safe.
+///
+/// @param title a short name for people
+/// @param question what is asked, in one or two sentences
+/// @param purpose why, as the data protection officer reads it
+/// @param sites the hospitals invited; empty means every enrolled one
+/// @param variables what is measured
+/// @param cohort which patients
+/// @param analyses what is computed, in order
+/// @param privacy what may leave and how missing values are treated
+/// @param deadlines how long each stage may take
+public record Study(
+        String title,
+        String question,
+        String purpose,
+        List<SiteId> sites,
+        List<Variable> variables,
+        Cohort cohort,
+        List<AnalysisPlan> analyses,
+        PrivacyTerms privacy,
+        Deadlines deadlines) {
+
+    /// The version of the document format.
+    public static final int VERSION = 1;
+
+    public Study {
+        sites = List.copyOf(sites);
+        variables = List.copyOf(variables);
+        analyses = List.copyOf(analyses);
+        requireText("title", title, 200);
+        requireText("question", question, 2000);
+        requireText("purpose", purpose, 2000);
+        requireUnique("variable", variables.stream().map(Variable::name).toList());
+        requireUnique("analysis", analyses.stream().map(AnalysisPlan::name).toList());
+        requireUnique("site", sites.stream().map(SiteId::name).toList());
+        if (variables.isEmpty() || analyses.isEmpty()) {
+            throw new IllegalArgumentException("a study needs at least one variable and one analysis");
+        }
+    }
+
+    /// What a study asks of a hospital's privacy.
+    ///
+    /// @param release what may become readable outside a hospital
+    /// @param minimumSites how many sites must take part in every analysis
+    public record PrivacyTerms(ReleaseLevel release, int minimumSites) {
+        public PrivacyTerms {
+            if (minimumSites < 1 || minimumSites > 1000) {
+                throw new IllegalArgumentException("minimum-sites lies between 1 and 1000");
+            }
+        }
+    }
+
+    /// The variable of this name, if the study has it.
+    public Optional<Variable> variable(String name) {
+        return variables.stream()
+                .filter(variable -> variable.name().equals(name))
+                .findFirst();
+    }
+
+    /// The study's identity: the digest of its canonical form.
+    public Digest digest() {
+        return CanonicalJson.digest(StudyJson.write(this));
+    }
+
+    private static void requireText(String what, String text, int longest) {
+        if (text.isBlank() || text.length() > longest) {
+            throw new IllegalArgumentException("the " + what + " has 1 to " + longest + " characters");
+        }
+    }
+
+    private static void requireUnique(String what, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(what + " '" + name + "' appears twice");
+            }
+        }
+    }
+}

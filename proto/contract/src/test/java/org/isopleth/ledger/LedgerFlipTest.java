@@ -1,0 +1,83 @@
+package org.isopleth.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedSet;
+import org.junit.jupiter.api.Test;
+
+/// One changed byte anywhere in a ledger is seen.
+class LedgerFlipTest {
+    private static final boolean FULL =
+            !System.getProperty("isopleth.tests", "sampled").equals("sampled");
+    private static final int SAMPLES_PER_FILE = 20;
+
+    /// A ledger in which one file has one changed byte.
+    private record Flipped(TestLedger ledger, String changed, int at, int bit) implements LedgerSource {
+        @Override
+        public SortedSet<String> paths() {
+            return ledger.paths();
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            if (!path.equals(changed)) {
+                return ledger.read(path);
+            }
+            byte[] content = ledger.file(path).clone();
+            content[at] ^= (byte) (1 << bit);
+            return Optional.of(content);
+        }
+
+        boolean unseen() {
+            return !(LedgerVerification.verify(this, LedgerExpectations.NONE) instanceof LedgerVerdict.Broken);
+        }
+
+        @Override
+        public String toString() {
+            return changed + " byte " + at + " bit " + bit;
+        }
+    }
+
+    /// Full and partial tiles of two levels, several checkpoints: sampled, in full runs every byte.
+    @Test
+    void a_flipped_byte_of_600_entries_fails_the_verification() {
+        flip(new TestLedger(TestLedger.leaves(600), 1, 256, 300, 600), FULL ? Integer.MAX_VALUE : SAMPLES_PER_FILE);
+    }
+
+    @Test
+    void every_flipped_byte_of_a_small_ledger_fails_the_verification() {
+        flip(new TestLedger(TestLedger.leaves(2), 2), Integer.MAX_VALUE);
+    }
+
+    private static void flip(TestLedger ledger, int atMostPerFile) {
+        assertInstanceOf(LedgerVerdict.Sound.class, ledger.verify());
+        List<Flipped> flips = flips(ledger, atMostPerFile);
+        assertEquals(
+                List.of(),
+                flips.parallelStream()
+                        .filter(Flipped::unseen)
+                        .map(Flipped::toString)
+                        .toList(),
+                () -> "unseen of " + flips.size() + " flips");
+    }
+
+    private static List<Flipped> flips(TestLedger ledger, int atMostPerFile) {
+        Random random = new Random(20_261_101);
+        List<Flipped> flips = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : ledger.files().entrySet()) {
+            int length = file.getValue().length;
+            boolean all = length <= atMostPerFile;
+            for (int i = 0; i < Math.min(length, atMostPerFile); i++) {
+                int at = all ? i : random.nextInt(length);
+                flips.add(new Flipped(ledger, file.getKey(), at, random.nextInt(8)));
+            }
+        }
+        return flips;
+    }
+}
