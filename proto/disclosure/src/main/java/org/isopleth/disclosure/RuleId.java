@@ -1,0 +1,65 @@
+package org.isopleth.disclosure;
+
+import java.math.BigDecimal;
+import java.util.OptionalDouble;
+
+/// The disclosure rules, in the order they are applied. The word is stable: ledgers and refusals carry it.
+public enum RuleId {
+    /// The site granted a release level that this version can honour.
+    RELEASE_LEVEL("release-level", "sums are not masked yet, so only release: site-level can be granted"),
+    /// The contribution holds exactly the tensors that were declared before the round.
+    UNDECLARED("undeclared", "the contribution must hold exactly the tensors declared before the round"),
+    /// At least this many patients. Nobody (0 patients) is too few as well: a zero is disclosive.
+    ROWS("rows", "at least % patients are needed"),
+    /// Every class of the outcome has no patient or at least this many.
+    OUTCOME_CLASS("outcome-class", "every class of the outcome needs 0 or at least % patients"),
+    /// No event or at least this many.
+    EVENTS("events", "0 or at least % events are needed"),
+    /// Every level of a categorical or 0/1 column has no patient or at least this many.
+    LEVEL("level", "every level of a categorical or 0/1 variable needs 0 or at least % patients"),
+    /// At most this many design columns per patient in sums per column (d).
+    SATURATION_MARGINAL("saturation-marginal", "at most % columns per patient"),
+    /// At most this many model columns per patient in a gradient and Hessian (p).
+    SATURATION_JOINT("saturation-joint", "at most % model columns per patient"),
+    /// METHODS 2.13: the planned rounds release fewer numbers than the patients' rows hold, which
+    /// takes at least this many patients.
+    COUNTING("counting", "the planned rounds and columns need at least % patients"),
+    /// No more gradients and Hessians of the same rows than the plan allows.
+    PLANNED_ROUNDS("planned-rounds", "at most % rounds over several columns together were planned");
+
+    private final String word;
+    private final String words;
+
+    RuleId(String word, String words) {
+        this.word = word;
+        this.words = words;
+    }
+
+    /// The word that ledgers, refusals and files carry.
+    public String word() {
+        return word;
+    }
+
+    /// The rule of this word.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public static RuleId parse(String word) {
+        for (RuleId rule : values()) {
+            if (rule.word.equals(word)) {
+                return rule;
+            }
+        }
+        throw new IllegalArgumentException("not a disclosure rule");
+    }
+
+    /// The rule in one line for people, with its threshold.
+    public String words(OptionalDouble threshold) {
+        return threshold.isPresent()
+                ? words.replace(
+                        "%",
+                        BigDecimal.valueOf(threshold.getAsDouble())
+                                .stripTrailingZeros()
+                                .toPlainString())
+                : words;
+    }
+}
