@@ -1,0 +1,67 @@
+package org.isopleth.analysis;
+
+import java.util.List;
+
+/// Why an analysis has no answer: a word of a closed list and the variables concerned, never a value.
+///
+/// @param reason the closed list
+/// @param variables names of the study's variables or design columns, in the study's order
+public record AnalysisProblem(Reason reason, List<String> variables) {
+
+    public AnalysisProblem {
+        variables = List.copyOf(variables);
+    }
+
+    /// Everything that can make an analysis impossible.
+    public enum Reason {
+        /// A covariate takes one value only.
+        CONSTANT("constant", "takes one value only; leave it out"),
+        /// Covariates determine one another.
+        COLLINEAR("collinear", "can be computed from other covariates; leave one out"),
+        /// A covariate, or several together, predicts the outcome perfectly: no finite estimate exists.
+        SEPARATION("separation", "separates the outcome perfectly; merge values, leave it out, or use ridge"),
+        /// No patient has the outcome.
+        ZERO_EVENTS("zero-events", "no event to learn from"),
+        /// All patients have the same outcome.
+        ONE_OUTCOME("one-outcome", "the outcome takes one value only"),
+        /// Fewer patients than needed for the number of parameters.
+        TOO_FEW_ROWS("too-few-rows", "fewer patients than the model needs"),
+        /// Fewer sites can take part than the study asks for.
+        TOO_FEW_SITES("too-few-sites", "fewer sites can take part than the study's minimum-sites"),
+        /// The planned number of rounds was not enough.
+        NOT_CONVERGED("not-converged", "no convergence in the planned number of rounds; raise max-rounds");
+
+        private final String word;
+        private final String advice;
+
+        Reason(String word, String advice) {
+            this.word = word;
+            this.advice = advice;
+        }
+
+        /// The word that travels.
+        public String word() {
+            return word;
+        }
+
+        /// What it means and what to do.
+        public String advice() {
+            return advice;
+        }
+
+        /// Reads the word.
+        public static Reason parse(String word) {
+            for (Reason reason : values()) {
+                if (reason.word.equals(word)) {
+                    return reason;
+                }
+            }
+            throw new IllegalArgumentException("not a reason an analysis fails for");
+        }
+    }
+
+    /// One line for people: `age, weight: can be computed from other covariates; leave one out`.
+    public String words() {
+        return (variables.isEmpty() ? "" : String.join(", ", variables) + ": ") + reason.advice();
+    }
+}

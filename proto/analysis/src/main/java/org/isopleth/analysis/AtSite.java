@@ -1,0 +1,21 @@
+package org.isopleth.analysis;
+
+import org.isopleth.canonical.Json;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.Exposure;
+import org.isopleth.tensor.Contribution;
+
+/// The half of an analysis that runs inside a hospital: the only code that sees a patient's row.
+///
+/// Pure: the same table and state give the same bits on any machine, in any row order
+/// (`StrictMath` and exact sums). Stateless, thread-safe.
+public interface AtSite {
+
+    /// What the disclosure rules need to know of the rows this analysis would use. Stays in the hospital.
+    Exposure exposure(AnalysisTable table);
+
+    /// This site's part of the sums of one round, as [PreparedAnalysis#declare] announced them.
+    ///
+    /// @throws org.isopleth.tensor.TensorException when a value lies outside its public range
+    Contribution contribute(AnalysisTable table, Json.Obj state);
+}

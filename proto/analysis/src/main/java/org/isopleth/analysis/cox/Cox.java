@@ -1,0 +1,63 @@
+package org.isopleth.analysis.cox;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.isopleth.analysis.Analysis;
+import org.isopleth.analysis.PlanException;
+import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.design.Design;
+import org.isopleth.analysis.design.Indicator;
+import org.isopleth.analysis.design.Options;
+import org.isopleth.analysis.design.PublicRange;
+import org.isopleth.analysis.regression.PreparedRegression;
+import org.isopleth.analysis.regression.RegressionPlan;
+import org.isopleth.study.AnalysisId;
+import org.isopleth.study.AnalysisPlan;
+import org.isopleth.study.Study;
+import org.isopleth.study.Variable;
+
+/// `cox@1`, as the package documents it. Stateless, thread-safe.
+public final class Cox implements Analysis {
+    private static final AnalysisId ID = new AnalysisId("cox", 1);
+
+    @Override
+    public AnalysisId id() {
+        return ID;
+    }
+
+    @Override
+    public PreparedAnalysis prepare(Study study, AnalysisPlan plan) {
+        Options options = new Options(plan, Options.union(RegressionPlan.OPTIONS, "time", "event", "strata", "ties"));
+        PublicRange time = time(study, options.text("time"));
+        Indicator event = Indicator.of(study, "event", options.text("event"));
+        Strata strata = Strata.of(study, options.optionalText("strata").orElse("site"));
+        CoxModel.Ties ties = options.choice("ties", Optional.of("efron"), Set.of("efron", "breslow"))
+                        .equals("efron")
+                ? CoxModel.Ties.EFRON
+                : CoxModel.Ties.BRESLOW;
+        List<String> names = options.names("covariates");
+        for (String name : names) {
+            if (name.equals(time.variable()) || name.equals(event.variable())) {
+                throw new PlanException("covariates", "'" + name + "' is the outcome and cannot be a covariate");
+            }
+            if (strata.variables().contains(name)) {
+                throw new PlanException("covariates", "'" + name + "' defines the strata and cannot be a covariate");
+            }
+        }
+        Design covariates = Design.of(study, "covariates", names);
+        RegressionPlan shared = RegressionPlan.read(plan, options, covariates, false, RegressionPlan.DEFAULT_ROUNDS);
+        CoxModel model = new CoxModel(shared, time, event, strata, ties);
+        return new PreparedRegression(model, new CoxRows(model), new CoxReport(model));
+    }
+
+    private static PublicRange time(Study study, String name) {
+        if (Design.variable(study, "time", name) instanceof Variable.Numeric numeric) {
+            if (numeric.minimum() < 0) {
+                throw new PlanException("time", "the range of '" + name + "' must start at 0 or above");
+            }
+            return new PublicRange(name, numeric.minimum(), numeric.maximum());
+        }
+        throw new PlanException("time", "'" + name + "' is not a number and cannot be a time");
+    }
+}

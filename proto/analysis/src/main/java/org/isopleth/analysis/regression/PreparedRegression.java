@@ -1,0 +1,48 @@
+package org.isopleth.analysis.regression;
+
+import java.util.List;
+import org.isopleth.analysis.AtCoordinator;
+import org.isopleth.analysis.AtSite;
+import org.isopleth.analysis.EqualityClass;
+import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.canonical.Json;
+import org.isopleth.study.AnalysisPlan;
+import org.isopleth.tensor.TensorDeclaration;
+
+/// A regression bound to one plan. Immutable, thread-safe.
+///
+/// @param model what both halves know
+/// @param rows what only the hospital's half knows
+/// @param report what only the coordinator's half knows
+public record PreparedRegression(Model model, RowModel rows, Report report) implements PreparedAnalysis {
+
+    @Override
+    public AnalysisPlan plan() {
+        return model.plan().plan();
+    }
+
+    @Override
+    public EqualityClass equality() {
+        return EqualityClass.E0;
+    }
+
+    @Override
+    public List<String> variables() {
+        return model.variables();
+    }
+
+    @Override
+    public List<TensorDeclaration> declare(Json.Obj state) {
+        return Tensors.declare(model, Stage.read(state));
+    }
+
+    @Override
+    public AtSite atSite() {
+        return new RegressionAtSite(model, rows);
+    }
+
+    @Override
+    public AtCoordinator atCoordinator() {
+        return new RegressionAtCoordinator(model, report);
+    }
+}

@@ -1,0 +1,85 @@
+package org.isopleth.analysis.summary;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isopleth.analysis.design.PublicRange;
+import org.isopleth.canonical.Json;
+import org.isopleth.study.AnalysisPlan;
+import org.isopleth.study.Variable;
+import org.isopleth.tensor.TensorDeclaration;
+import org.isopleth.tensor.TensorDeclaration.Disclosure;
+
+/// What both halves know of a summary. Immutable, thread-safe.
+///
+/// The tensor `counts` holds, variable by variable, the patients without a value, then for a number the
+/// patients with one, for a categorical variable the patients of each level.
+///
+/// @param plan the plan
+/// @param variables what is summarised
+record SummaryPlan(AnalysisPlan plan, List<Variable> variables) {
+    static final String PATIENTS = "patients";
+    static final String COUNTS = "counts";
+    static final String SUMS = "sums";
+    static final String SQUARES = "squares";
+
+    SummaryPlan {
+        variables = List.copyOf(variables);
+    }
+
+    List<String> names() {
+        return variables.stream().map(Variable::name).toList();
+    }
+
+    /// The public ranges of the numbers, in order.
+    List<PublicRange> ranges() {
+        List<PublicRange> ranges = new ArrayList<>();
+        for (Variable variable : variables) {
+            if (variable instanceof Variable.Numeric numeric) {
+                ranges.add(new PublicRange(numeric.name(), numeric.minimum(), numeric.maximum()));
+            }
+        }
+        return ranges;
+    }
+
+    /// How many counts a variable has.
+    static int counts(Variable variable) {
+        return switch (variable) {
+            case Variable.Numeric _ -> 2;
+            case Variable.Categorical categorical -> 1 + categorical.levels().size();
+        };
+    }
+
+    /// d: a number is one column, a categorical variable one per level but the first, and the count of
+    /// patients is the intercept.
+    int columns() {
+        int columns = 1;
+        for (Variable variable : variables) {
+            columns += counts(variable) - (variable instanceof Variable.Numeric ? 1 : 2);
+        }
+        return columns;
+    }
+
+    /// Whether this state asks for squared distances.
+    static boolean spreads(Json.Obj state) {
+        return state.text("stage").equals("spread");
+    }
+
+    List<TensorDeclaration> declare(Json.Obj state) {
+        int numbers = ranges().size();
+        if (spreads(state)) {
+            return List.of(tensor(SQUARES, numbers, PublicRange.SQUARE_BOUND));
+        }
+        List<TensorDeclaration> tensors = new ArrayList<>();
+        tensors.add(new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1));
+        tensors.add(
+                tensor(COUNTS, variables.stream().mapToInt(SummaryPlan::counts).sum(), 1));
+        if (numbers > 0) {
+            tensors.add(tensor(SUMS, numbers, PublicRange.UNIT_BOUND));
+        }
+        return tensors;
+    }
+
+    private TensorDeclaration tensor(String name, int length, double bound) {
+        return new TensorDeclaration(name, List.of(length), Disclosure.MARGINAL, columns(), bound);
+    }
+}

@@ -1,0 +1,265 @@
+package org.isopleth.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.isopleth.analysis.AnalysisProblem.Reason;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.Column;
+import org.isopleth.site.SiteId;
+import org.isopleth.study.AnalysisId;
+import org.isopleth.study.Variable;
+import org.isopleth.tensor.TensorException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// When there is no answer, and what is said instead.
+class ProblemsTest {
+    private static final int PATIENTS = 200;
+    private static final String BINOMIAL = "{\"family\":\"binomial\",\"outcome\":\"y\",\"covariates\":";
+    private static final String COX = "{\"time\":\"time\",\"event\":\"y\",\"covariates\":";
+
+    /// Two sites of 100 patients; columns are made row by row.
+    private static final class Patients {
+        private final Map<String, double[]> columns = new LinkedHashMap<>();
+
+        Patients with(String name, IntToDoubleFunction value) {
+            double[] values = new double[PATIENTS];
+            Arrays.setAll(values, value);
+            columns.put(name, values);
+            return this;
+        }
+
+        double[] column(String name) {
+            return Objects.requireNonNull(columns.get(name));
+        }
+
+        Federation.Run run(String id, String options) {
+            List<Variable> variables = new ArrayList<>();
+            List<Column> all = new ArrayList<>();
+            columns.forEach((name, values) -> {
+                boolean indicator = Arrays.stream(values).allMatch(value -> value == 0 || value == 1);
+                variables.add(TestStudies.number(name, indicator ? 0 : -50_000, indicator ? 1 : 100_000));
+                all.add(new Column.Numeric(name, values));
+            });
+            variables.replaceAll(
+                    variable -> variable.name().equals("time") ? TestStudies.number("time", 0, 100_000) : variable);
+            AnalysisTable table = new AnalysisTable(PATIENTS, all);
+            int[] odd = java.util.stream.IntStream.range(0, PATIENTS)
+                    .filter(row -> row % 2 == 1)
+                    .toArray();
+            int[] even = java.util.stream.IntStream.range(0, PATIENTS)
+                    .filter(row -> row % 2 == 0)
+                    .toArray();
+            return Federation.run(
+                    TestStudies.prepare(variables, id, options),
+                    Map.of(new SiteId("a"), table.select(odd), new SiteId("b"), table.select(even)));
+        }
+    }
+
+    private static Patients patients() {
+        Random random = new Random(5);
+        double[] a = random.doubles(PATIENTS).toArray();
+        double[] b = random.doubles(PATIENTS).toArray();
+        double[] chance = random.doubles(PATIENTS).toArray();
+        return new Patients()
+                .with("a", row -> 100 * a[row])
+                .with("b", row -> 100 * b[row])
+                .with("y", row -> chance[row] < 0.3 + 0.4 * a[row] ? 1 : 0)
+                .with("time", row -> Math.ceil(1000 * b[row] * chance[row]) + 1);
+    }
+
+    private static void assertProblem(Reason reason, List<String> variables, Federation.Run run) {
+        AnalysisProblem problem = TestStudies.problem(run);
+        assertEquals(reason, problem.reason());
+        assertEquals(variables, problem.variables());
+    }
+
+    @Test
+    void a_constant_covariate_is_named() {
+        Patients patients = patients().with("c", _ -> 7.3);
+        assertProblem(Reason.CONSTANT, List.of("c"), patients.run("glm@1", BINOMIAL + "[\"a\",\"c\"]}"));
+        assertProblem(Reason.CONSTANT, List.of("c"), patients.run("cox@1", COX + "[\"a\",\"c\"],\"ridge\":1}"));
+    }
+
+    @Test
+    void a_determined_covariate_is_named_with_those_that_determine_it() {
+        Patients first = patients();
+        double[] a = first.column("a");
+        double[] b = first.column("b");
+        Patients patients = first.with("free", row -> (row * 37) % 101).with("sum", row -> 3 * a[row] - b[row] + 4);
+        String covariates = "[\"a\",\"free\",\"b\",\"sum\"]}";
+        assertProblem(Reason.COLLINEAR, List.of("sum", "a", "b"), patients.run("glm@1", BINOMIAL + covariates));
+        assertProblem(Reason.COLLINEAR, List.of("sum", "a", "b"), patients.run("cox@1", COX + covariates));
+    }
+
+    @Test
+    void a_penalty_makes_collinear_covariates_possible() {
+        Patients patients = patients();
+        double[] a = patients.column("a");
+        patients.with("twice", row -> 2 * a[row]);
+        TestStudies.result(patients.run("glm@1", BINOMIAL + "[\"a\",\"twice\"],\"ridge\":0.1}"));
+    }
+
+    @Test
+    void a_covariate_that_only_tells_sites_apart_is_determined_by_the_strata() {
+        Patients patients = patients().with("region", row -> row % 2);
+        assertProblem(Reason.COLLINEAR, List.of("region", "site"), patients.run("cox@1", COX + "[\"a\",\"region\"]}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 14, 30})
+    void complete_separation_is_named(int rounds) {
+        Patients patients = patients();
+        double[] y = patients.column("y");
+        patients.with("giveaway", row -> y[row] == 1 ? 60 + row % 40 : row % 41);
+        assertProblem(
+                Reason.SEPARATION,
+                List.of("giveaway"),
+                patients.run("glm@1", BINOMIAL + "[\"a\",\"giveaway\"],\"max-rounds\":" + rounds + "}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10,5", "30,5", "10,60", "30,60"})
+    void quasi_complete_separation_by_a_level_is_named(int rounds, int carriers) {
+        Patients patients = patients();
+        double[] y = patients.column("y");
+        int[] seen = {0};
+        patients.with("rare", row -> y[row] == 1 && seen[0]++ < carriers ? 1 : 0);
+        assertProblem(
+                Reason.SEPARATION,
+                List.of("rare"),
+                patients.run("glm@1", BINOMIAL + "[\"a\",\"b\",\"rare\"],\"max-rounds\":" + rounds + "}"));
+    }
+
+    @Test
+    void a_level_without_events_separates_a_cox_model() {
+        Patients patients = patients();
+        double[] y = patients.column("y");
+        patients.with("safe", row -> y[row] == 0 && row % 3 == 0 ? 1 : 0);
+        assertProblem(
+                Reason.SEPARATION, List.of("safe"), patients.run("cox@1", COX + "[\"a\",\"safe\"],\"max-rounds\":30}"));
+    }
+
+    /// With one exception among the yeses and one among the noes, every value has both outcomes, so a
+    /// finite estimate exists, near twice the logarithm of the patients on either side.
+    @ParameterizedTest
+    @ValueSource(ints = {10, 30})
+    void one_exception_on_either_side_makes_a_finite_estimate(int rounds) {
+        Patients patients = patients();
+        double[] y = patients.column("y");
+        int[] seen = new int[2];
+        patients.with("nearly", row -> seen[(int) y[row]]++ == 3 ? 1 - y[row] : y[row]);
+        var result =
+                TestStudies.result(patients.run("glm@1", BINOMIAL + "[\"nearly\"],\"max-rounds\":" + rounds + "}"));
+        int yes = (int) Arrays.stream(y).sum();
+        double expected = Math.log(yes - 1.0) + Math.log(PATIENTS - yes - 1.0);
+        assertEquals(expected, result.list("coefficients").get(1).asObject().number("estimate"), 1e-9);
+    }
+
+    @Test
+    void separation_with_a_penalty_has_an_estimate() {
+        Patients patients = patients();
+        double[] y = patients.column("y");
+        patients.with("giveaway", row -> y[row]);
+        TestStudies.result(patients.run("glm@1", BINOMIAL + "[\"a\",\"giveaway\"],\"ridge\":0.01}"));
+    }
+
+    @Test
+    void one_outcome_and_zero_events_are_said() {
+        Patients never = patients().with("y", _ -> 0);
+        assertProblem(Reason.ONE_OUTCOME, List.of("y"), never.run("glm@1", BINOMIAL + "[\"a\"]}"));
+        assertProblem(Reason.ZERO_EVENTS, List.of("y"), never.run("cox@1", COX + "[\"a\"]}"));
+        assertProblem(
+                Reason.ZERO_EVENTS,
+                List.of("y"),
+                never.run("glm@1", "{\"family\":\"poisson\",\"outcome\":\"y\",\"covariates\":[\"a\"]}"));
+        assertProblem(
+                Reason.ONE_OUTCOME,
+                List.of("c"),
+                patients()
+                        .with("c", _ -> 5)
+                        .run("glm@1", "{\"family\":\"gaussian\",\"outcome\":\"c\",\"covariates\":[\"a\"]}"));
+    }
+
+    @Test
+    void an_outcome_that_covariates_determine_is_said() {
+        Patients patients = patients();
+        double[] a = patients.column("a");
+        patients.with("copy", row -> 2 * a[row]);
+        assertProblem(
+                Reason.COLLINEAR,
+                List.of("copy", "a"),
+                patients.run("glm@1", "{\"family\":\"gaussian\",\"outcome\":\"copy\",\"covariates\":[\"a\"]}"));
+    }
+
+    @Test
+    void too_few_patients_and_too_few_rounds_are_said() {
+        Patients mostlyMissing = patients().with("a", row -> row < 2 ? row + 2 : Double.NaN);
+        assertProblem(Reason.TOO_FEW_ROWS, List.of(), mostlyMissing.run("glm@1", BINOMIAL + "[\"a\"]}"));
+        assertProblem(Reason.NOT_CONVERGED, List.of(), patients().run("glm@1", BINOMIAL + "[\"a\"],\"max-rounds\":3}"));
+    }
+
+    @Test
+    void an_outcome_of_the_wrong_kind_is_refused_by_name() {
+        Patients patients = patients().with("half", row -> row % 2 + 0.5);
+        TensorException binary = assertThrows(
+                TensorException.class,
+                () -> patients.run("glm@1", "{\"family\":\"binomial\",\"outcome\":\"half\",\"covariates\":[\"a\"]}"));
+        assertTrue(String.valueOf(binary.getMessage()).contains("'half'"));
+        PlanException negative = assertThrows(
+                PlanException.class,
+                () -> patients.run("glm@1", "{\"family\":\"poisson\",\"outcome\":\"half\",\"covariates\":[\"a\"]}"));
+        assertEquals("outcome", negative.option());
+    }
+
+    @Test
+    void plans_that_cannot_be_are_refused_with_the_option() {
+        record Case(String id, String options, String option) {}
+        for (Case one : List.of(
+                new Case("cox@1", COX + "[\"a\"],\"strata\":\"none\"}", "strata"),
+                new Case("cox@1", COX + "[\"a\"],\"ties\":\"exact\"}", "ties"),
+                new Case("cox@1", COX + "[\"time\"]}", "covariates"),
+                new Case("cox@1", COX + "[]}", "covariates"),
+                new Case("cox@1", "{\"event\":\"y\",\"covariates\":[\"a\"]}", "time"),
+                new Case("glm@1", BINOMIAL + "[\"a\",\"a\"]}", "covariates"),
+                new Case("glm@1", BINOMIAL + "[\"y\"]}", "covariates"),
+                new Case("glm@1", BINOMIAL + "[\"a\"],\"ridge\":-1}", "ridge"),
+                new Case("glm@1", BINOMIAL + "[\"a\"],\"ridge\":\"much\"}", "ridge"),
+                new Case("glm@1", BINOMIAL + "[\"a\"],\"level\":95}", "level"),
+                new Case("glm@1", BINOMIAL + "[\"a\"],\"max-rounds\":2}", "max-rounds"),
+                new Case("glm@1", "{\"outcome\":\"y\",\"covariates\":[\"a\"]}", "family"),
+                new Case("summary@1", "{\"variables\":[]}", "variables"))) {
+            PlanException thrown =
+                    assertThrows(PlanException.class, () -> patients().run(one.id(), one.options()), one.options());
+            assertEquals(one.option(), thrown.option(), one.options());
+        }
+    }
+
+    @Test
+    void unstratified_cox_is_refused_with_the_reason_and_the_advice() {
+        PlanException thrown =
+                assertThrows(PlanException.class, () -> patients().run("cox@1", COX + "[\"a\"],\"strata\":\"none\"}"));
+        String message = String.valueOf(thrown.getMessage());
+        assertTrue(message.contains("risk-set sums") && message.contains("patients' rows"), message);
+        assertTrue(message.contains("strata: site"), message);
+        assertTrue(message.lines().count() == 1);
+    }
+
+    @Test
+    void an_unknown_analysis_is_refused_with_the_known_ones() {
+        PlanException thrown = assertThrows(PlanException.class, () -> Analyses.find(new AnalysisId("cox", 2)));
+        assertTrue(String.valueOf(thrown.getMessage()).endsWith("summary@1, glm@1, cox@1"));
+    }
+}

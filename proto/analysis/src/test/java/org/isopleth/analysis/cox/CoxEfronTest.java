@@ -1,0 +1,21 @@
+package org.isopleth.analysis.cox;
+
+import org.isopleth.analysis.AnalysisContract;
+
+/// The contract, for Cox models with Efron ties; the pooled model has the hospitals as strata.
+class CoxEfronTest extends AnalysisContract {
+    @Override
+    protected String id() {
+        return "cox@1";
+    }
+
+    @Override
+    protected String options() {
+        return "{\"time\":\"time\",\"event\":\"event\",\"ties\":\"efron\",\"covariates\":[\"age\",\"dose\",\"male\",\"stage\"]}";
+    }
+
+    @Override
+    protected String pooledOptions() {
+        return options().replaceFirst("\\{", "{\"strata\":\"hospital\",");
+    }
+}
