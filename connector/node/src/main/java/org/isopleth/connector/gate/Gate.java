@@ -1,0 +1,243 @@
+package org.isopleth.connector.gate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.isopleth.canonical.Bytes;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.connector.study.Agreement;
+import org.isopleth.connector.study.Answer;
+import org.isopleth.connector.study.FrozenCohort;
+import org.isopleth.connector.study.Release;
+import org.isopleth.connector.study.Rounds;
+import org.isopleth.connector.study.SiteStudies;
+import org.isopleth.connector.study.SiteStudies.Change;
+import org.isopleth.connector.study.SiteStudy;
+import org.isopleth.connector.study.SiteStudyEvent;
+import org.isopleth.disclosure.Decision;
+import org.isopleth.disclosure.Disclosure;
+import org.isopleth.disclosure.ProposedRelease;
+import org.isopleth.disclosure.RuleId;
+import org.isopleth.disclosure.RuleResult;
+import org.isopleth.exchange.ErrorCode;
+import org.isopleth.exchange.Message;
+import org.isopleth.exchange.MessageJson;
+import org.isopleth.exchange.StudyOffer;
+import org.isopleth.ledger.LedgerEvent;
+import org.isopleth.ledger.LedgerOutcome;
+import org.isopleth.ledger.Occurrence;
+import org.isopleth.round.RoundId;
+import org.isopleth.store.Body;
+import org.isopleth.store.Transaction;
+import org.isopleth.store.blob.BlobFolder;
+import org.isopleth.store.ledger.LedgerBook;
+import org.isopleth.study.Permit;
+import org.isopleth.study.Readiness;
+import org.isopleth.study.ReleaseLevel;
+
+/// The only exit of this hospital. Whatever leaves is checked here, written into the ledger, and only
+/// then put on its way, in one transaction with the event that says so. Thread-safe.
+///
+/// A contribution leaves as [ReleasedBytes], which only this class makes and only for a release that is
+/// durable; a message leaves by the outbox, into which only this class puts anything.
+public final class Gate {
+    /// The reason of a refusal by the rules; any other reason is the word of an [ErrorCode].
+    public static final String RULES = "rules";
+
+    private final SiteStudies studies;
+    private final LedgerBook ledger;
+    private final BlobFolder contributions;
+    private final SitePrivacy privacy;
+    private final GateEntries entries;
+
+    /// @param contributions where released contributions are kept until their study ends
+    public Gate(SiteStudies studies, LedgerBook ledger, BlobFolder contributions, SitePrivacy privacy) {
+        this.studies = studies;
+        this.ledger = ledger;
+        this.contributions = contributions;
+        this.privacy = privacy;
+        this.entries = new GateEntries(privacy);
+    }
+
+    /// The limits that hold here.
+    public SitePrivacy privacy() {
+        return privacy;
+    }
+
+    /// Judges a contribution and, if every rule passes, stores it so that it may leave.
+    public Verdict judge(Proposal proposal) {
+        Digest study = proposal.round().study();
+        if (!(studies.state(study) instanceof SiteStudy.Participating taking)
+                || taking.rounds()
+                        .open()
+                        .filter(open -> matches(open, proposal))
+                        .isEmpty()) {
+            return new Verdict.Refused(List.of());
+        }
+        Optional<ReleaseLevel> level = granted(taking.agreement());
+        if (level.isEmpty()) {
+            withhold(proposal.round(), proposal.state(), ErrorCode.PERMIT_MISSING.word());
+            return new Verdict.Refused(List.of());
+        }
+        byte[] bytes = proposal.contribution().bytes();
+        Digest digest = Digest.of(bytes);
+        int released = taking.rounds().jointReleases(proposal.round().analysis(), digest);
+        Decision decision = Disclosure.check(
+                privacy.limits(),
+                ProposedRelease.ofRound(
+                        level.get(), proposal.exposure(), released, proposal.declarations(), proposal.contribution()));
+        return switch (decision) {
+            case Decision.Allowed(List<RuleResult> results) -> release(taking, proposal, bytes, results);
+            case Decision.Refused refused -> refuse(taking, proposal, refused);
+        };
+    }
+
+    private static boolean matches(Rounds.Asked open, Proposal proposal) {
+        return open.round().equals(proposal.round()) && open.state().equals(proposal.state());
+    }
+
+    private static Optional<ReleaseLevel> granted(Agreement agreement) {
+        return agreement.permit().decision() instanceof Permit.Decision.Granted(ReleaseLevel level)
+                ? Optional.of(level)
+                : Optional.empty();
+    }
+
+    private Verdict release(SiteStudy.Participating taking, Proposal proposal, byte[] bytes, List<RuleResult> results) {
+        // The bytes are on disk before the transaction speaks of them.
+        Digest digest = contributions.put(bytes);
+        Release release = new Release(digest, bytes.length, ProposedRelease.hasJointTensor(proposal.declarations()));
+        Occurrence entry = entries.allowed(taking.agreement().offer(), proposal, release, results);
+        commit(
+                proposal.round().study(),
+                new SiteStudyEvent.ContributionReleased(proposal.round(), proposal.state(), release),
+                transaction -> ledger.enter(transaction, entry));
+        return new Verdict.Allowed(release);
+    }
+
+    private Verdict refuse(SiteStudy.Participating taking, Proposal proposal, Decision.Refused refused) {
+        List<String> rules = refused.broken().stream().map(RuleId::word).toList();
+        Occurrence entry = entries.refused(
+                Optional.of(taking.agreement().offer()), proposal.round(), proposal.state(), refused.results());
+        Message.Withheld message = new Message.Withheld(proposal.round(), RULES, rules);
+        commit(
+                message.study(),
+                new SiteStudyEvent.ContributionWithheld(proposal.round(), proposal.state(), RULES, rules),
+                transaction -> {
+                    ledger.enter(transaction, entry);
+                    send(transaction, message);
+                });
+        return new Verdict.Refused(rules);
+    }
+
+    /// Says that nothing leaves in an open round, for a reason other than the rules.
+    public void withhold(RoundId round, Digest state, String reason) {
+        Message.Withheld message = new Message.Withheld(round, reason, List.of());
+        Occurrence entry = entries.refused(studies.state(round.study()).offered(), round, state, List.of());
+        commit(round.study(), new SiteStudyEvent.ContributionWithheld(round, state, reason, List.of()), transaction -> {
+            ledger.enter(transaction, entry);
+            send(transaction, message);
+        });
+    }
+
+    /// The bytes of a contribution that was released and has not arrived yet; nothing, when there is no
+    /// such release.
+    public Optional<ReleasedBytes> outgoing(RoundId round) {
+        return leaving(round).map(released -> new ReleasedBytes(contributions, released.release()));
+    }
+
+    /// Notes that a contribution has arrived, and tells the coordinator to use it. Changes nothing when
+    /// the study has moved on meanwhile.
+    public void arrived(RoundId round) {
+        Optional<Answer.Released> leaving = leaving(round);
+        if (leaving.isEmpty()) {
+            return;
+        }
+        Release release = leaving.get().release();
+        StudyOffer offer = studies.state(round.study()).offered().orElseThrow();
+        Message.Contributed message = new Message.Contributed(round, release.contribution(), release.size());
+        commit(round.study(), new SiteStudyEvent.ContributionSent(round), transaction -> {
+            // A contribution that is asked for again leaves again, but it is one release.
+            if (!leaving.get().again()) {
+                ledger.enter(transaction, entries.released(offer, round, release));
+            }
+            send(transaction, message);
+        });
+    }
+
+    private Optional<Answer.Released> leaving(RoundId round) {
+        return studies.state(round.study()) instanceof SiteStudy.Participating taking
+                        && taking.rounds().answer(round).orElse(null) instanceof Answer.Released released
+                ? Optional.of(released)
+                : Optional.empty();
+    }
+
+    /// Gives this site's decision on a study.
+    public void decide(Permit permit, Bytes signature) {
+        Message.Decided message = new Message.Decided(permit.study(), permit.json(), signature);
+        LedgerOutcome outcome = permit.granted() ? LedgerOutcome.ALLOWED : LedgerOutcome.REFUSED;
+        commit(permit.study(), new SiteStudyEvent.PermitDecided(permit, signature), transaction -> {
+            ledger.enter(transaction, entries.message(LedgerEvent.PERMIT_DECIDED, outcome, message));
+            send(transaction, message);
+        });
+    }
+
+    /// Says whether this site's data can serve a study.
+    ///
+    /// @param cohort what was frozen for it
+    public void answerReadiness(Digest study, Readiness readiness, Optional<FrozenCohort> cohort) {
+        Message.Ready message = new Message.Ready(study, readiness);
+        commit(study, new SiteStudyEvent.ReadinessAnswered(readiness, cohort), transaction -> {
+            ledger.enter(transaction, entries.read(study));
+            cohort.ifPresent(frozen -> ledger.enter(transaction, entries.frozen(study, frozen)));
+            ledger.enter(transaction, entries.message(LedgerEvent.RELEASE_DECIDED, LedgerOutcome.ALLOWED, message));
+            send(transaction, message);
+        });
+    }
+
+    /// Reports the head of this site's ledger after a study has ended, and forgets what was kept to be
+    /// sent again.
+    public void reportHead(Digest study, String checkpoint) {
+        Rounds rounds = studies.state(study).asked();
+        Message.LedgerHead message = new Message.LedgerHead(study, checkpoint);
+        commit(study, new SiteStudyEvent.HeadReported(), transaction -> {
+            ledger.enter(transaction, entries.message(LedgerEvent.EXPORTED, LedgerOutcome.DONE, message));
+            send(transaction, message);
+        });
+        Set<Digest> kept = contributions(studies.all().values().stream().map(SiteStudy::asked));
+        contributions(Stream.of(rounds)).stream()
+                .filter(contribution -> !kept.contains(contribution))
+                .forEach(contributions::delete);
+    }
+
+    private static Set<Digest> contributions(Stream<Rounds> rounds) {
+        return rounds.flatMap(some -> some.answers().values().stream())
+                .flatMap(answer -> Rounds.release(answer).stream())
+                .map(Release::contribution)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Answers a message in the transaction in which it is received: what was said before is said again,
+    /// or a round is turned down. Neither holds anything about a patient.
+    public void reply(Transaction transaction, Message.ToCoordinator message) {
+        switch (message) {
+            case Message.Decided _, Message.Ready _, Message.Withheld _ -> send(transaction, message);
+            case Message.Contributed _, Message.LedgerHead _ ->
+                throw new IllegalArgumentException("this message follows from an event of its own");
+        }
+    }
+
+    private void commit(Digest study, SiteStudyEvent event, Consumer<Transaction> with) {
+        studies.commit(new Change(study, List.of(event), with));
+    }
+
+    private static void send(Transaction transaction, Message.ToCoordinator message) {
+        transaction.enqueue(
+                SiteStudies.COORDINATOR,
+                MessageJson.kind(message),
+                Body.of(CanonicalJson.bytes(MessageJson.write(message))));
+    }
+}

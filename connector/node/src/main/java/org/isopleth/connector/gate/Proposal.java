@@ -1,0 +1,27 @@
+package org.isopleth.connector.gate;
+
+import java.util.List;
+import org.isopleth.canonical.Digest;
+import org.isopleth.cohort.Exposure;
+import org.isopleth.round.RoundId;
+import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
+
+/// What the site would like to contribute to a round, before the gate has looked at it. Never leaves the
+/// hospital in this form. Immutable, thread-safe.
+///
+/// @param round the round
+/// @param state digest of the state the round went out with
+/// @param declarations the tensors declared for that state
+/// @param exposure the counts of the rows behind the contribution
+/// @param contribution what was computed
+public record Proposal(
+        RoundId round,
+        Digest state,
+        List<TensorDeclaration> declarations,
+        Exposure exposure,
+        Contribution contribution) {
+    public Proposal {
+        declarations = List.copyOf(declarations);
+    }
+}

@@ -1,0 +1,286 @@
+package org.isopleth.connector.main;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.isopleth.connector.gate.Gate;
+import org.isopleth.connector.gate.SitePrivacy;
+import org.isopleth.connector.grpc.BlobCalls;
+import org.isopleth.connector.grpc.CoordinatorLink;
+import org.isopleth.connector.permit.DecisionFolder;
+import org.isopleth.connector.permit.OfferCheck;
+import org.isopleth.connector.permit.OfferReview;
+import org.isopleth.connector.permit.PermitDesk;
+import org.isopleth.connector.permit.PermitPolicy;
+import org.isopleth.connector.study.SiteStudies;
+import org.isopleth.connector.work.ConnectorWork;
+import org.isopleth.connector.work.Inbox;
+import org.isopleth.connector.work.Patients;
+import org.isopleth.connector.work.Uploader;
+import org.isopleth.connector.work.Worker;
+import org.isopleth.exchange.ErrorCode;
+import org.isopleth.ledger.LedgerEvent;
+import org.isopleth.site.Role;
+import org.isopleth.site.SiteId;
+import org.isopleth.store.Store;
+import org.isopleth.store.StoreOwner;
+import org.isopleth.store.blob.BlobFolder;
+import org.isopleth.store.ledger.LedgerBook;
+import org.isopleth.store.ledger.PublishedLedger;
+import org.isopleth.wire.WireChannel;
+import org.isopleth.wire.identity.CertificateChain;
+import org.isopleth.wire.identity.IdentityException;
+import org.isopleth.wire.identity.IdentityFolder;
+import org.isopleth.wire.identity.SignatureLabel;
+import org.isopleth.wire.identity.Signer;
+import org.isopleth.wire.identity.TlsContexts;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running connector: everything wired together in one place. Thread-safe; closed once.
+///
+/// It may be killed at any moment and started again: what it did is stored, what it has to do follows
+/// from that.
+public final class Connector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+    /// The ledger's name in the store.
+    private static final String LEDGER = "site";
+
+    /// How often the published ledger is brought up to date, at most.
+    private static final long PUBLISH_MILLISECONDS = 2_000;
+
+    private static final long STOPPING_SECONDS = 5;
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable Throwable failure;
+    private volatile Runnable onConnected = () -> {};
+    private volatile String connection = "not connected";
+    private final IdentityFolder identity;
+    private final Surroundings surroundings;
+
+    /// What a connector finds around it.
+    ///
+    /// @param patients opens the hospital's data, given the identity; called once
+    /// @param clock the time
+    /// @param random for keys and waiting times
+    /// @param connected hears each time the coordinator has answered the greeting
+    public record Surroundings(
+            PatientsOpener patients, InstantSource clock, SecureRandom random, Consumer<Connector> connected) {}
+
+    /// Opens the hospital's data.
+    @FunctionalInterface
+    public interface PatientsOpener {
+        /// @param state the folder for everything that is kept
+        Patients open(Path state);
+    }
+
+    private Connector(IdentityFolder identity, Surroundings surroundings) {
+        this.identity = identity;
+        this.surroundings = surroundings;
+    }
+
+    /// Opens everything in `folder` and begins to work. Returns before it is connected.
+    ///
+    /// @throws IdentityException when the folder has no valid identity of a site
+    /// @throws org.isopleth.store.StoreException when the state cannot be opened
+    public static Connector start(Path folder, ConnectorConfiguration configuration, Surroundings surroundings) {
+        IdentityFolder identity =
+                IdentityFolder.open(folder, surroundings.clock().instant());
+        if (identity.membership().role() != Role.SITE) {
+            throw new IdentityException(
+                    IdentityException.Problem.WRONG_ROLE,
+                    folder + " belongs to the " + identity.membership().role().word() + " "
+                            + identity.membership().name() + ": a connector needs the folder of a site");
+        }
+        Connector connector = new Connector(identity, surroundings);
+        try {
+            connector.open(folder, configuration);
+            return connector;
+        } catch (RuntimeException | Error e) {
+            connector.close();
+            throw e;
+        }
+    }
+
+    private void open(Path folder, ConnectorConfiguration configuration) {
+        InstantSource clock = surroundings.clock();
+        Store store = Store.open(
+                configuration.storage().store(),
+                new StoreOwner(
+                        "connector", identity.membership().rootFingerprint().hex() + "/" + site()),
+                clock);
+        opened.push(store);
+        SiteStudies studies = new SiteStudies(
+                store, store.lead("connector/" + ProcessHandle.current().pid()));
+        LedgerBook book = new LedgerBook(store, LEDGER, site().name(), clock);
+        PublishedLedger ledger = PublishedLedger.open(folder, book, owner(), surroundings.random());
+        ProgramEntries program = new ProgramEntries(studies, book, site(), store);
+        program.started(configuration.policy().digest());
+
+        Gate gate = gate(studies, book, configuration);
+        CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
+        studies.onChange(link::wake);
+        LinkTransfers transfers = new LinkTransfers(new BlobCalls(link), blobs(configuration, "states"));
+        Patients patients = surroundings.patients().open(configuration.storage().state());
+        opened.push(patients);
+        Worker worker = new ConnectorWork(studies, gate, book, permits(folder, configuration.policy()), clock)
+                .worker(patients, transfers, configuration.policy().retention(), ledger::head);
+        onConnected = worker::retry;
+
+        StatusFile status = new StatusFile(folder, surroundings.random());
+        opened.push(() -> {
+            program.entered(LedgerEvent.PROGRAM_STOPPED);
+            ledger.publish();
+            status.write(studies.all(), "stopped", clock.instant());
+        });
+        publishRegularly(ledger, studies, status);
+        Uploader uploader = new Uploader(studies, gate, transfers);
+        run(Thread.ofPlatform().name("work"), worker, worker::stop);
+        run(Thread.ofVirtual().name("uploads"), uploader, uploader::stop);
+        // Last, so that it is the first to stop: what waits for the network then stops waiting.
+        run(Thread.ofVirtual().name("link"), link, link::stop);
+    }
+
+    private Gate gate(SiteStudies studies, LedgerBook book, ConnectorConfiguration configuration) {
+        PermitPolicy policy = configuration.policy();
+        return new Gate(
+                studies,
+                book,
+                blobs(configuration, "contributions"),
+                new SitePrivacy(site(), policy.limits(), policy.digest()));
+    }
+
+    private static BlobFolder blobs(ConnectorConfiguration configuration, String name) {
+        ConnectorConfiguration.Storage storage = configuration.storage();
+        return BlobFolder.open(storage.state().resolve(name), storage.largestBlobBytes());
+    }
+
+    private PermitDesk permits(Path folder, PermitPolicy policy) {
+        return new PermitDesk(
+                new OfferReview(new OfferCheck(identity), policy),
+                policy,
+                new DecisionFolder(folder, surroundings.random()),
+                identity.signer(),
+                site());
+    }
+
+    private CoordinatorLink link(SiteStudies studies, Inbox inbox, ConnectorConfiguration configuration) {
+        return new CoordinatorLink(
+                () -> WireChannel.builder(
+                                identity.membership().address(), TlsContexts.client(identity, surroundings.clock()))
+                        .build(),
+                new StoredCorrespondence(studies, inbox, e -> fail("another connector uses this state", e)),
+                configuration.heartbeat(),
+                surroundings.random(),
+                new CoordinatorLink.Listener() {
+                    @Override
+                    public void connected() {
+                        LOG.info("connected to {}", coordinator());
+                        connection = "connected to " + coordinator();
+                        onConnected.run();
+                        surroundings.connected().accept(Connector.this);
+                    }
+
+                    @Override
+                    public void disconnected(ErrorCode reason) {
+                        connection = "not connected to " + coordinator() + ": " + reason.line();
+                        LOG.warn("{}; trying again", connection);
+                    }
+                });
+    }
+
+    private void publishRegularly(PublishedLedger ledger, SiteStudies studies, StatusFile status) {
+        CountDownLatch stop = new CountDownLatch(1);
+        run(
+                Thread.ofVirtual().name("ledger"),
+                () -> {
+                    try {
+                        while (!stop.await(PUBLISH_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                            // If this fails the program stops: nothing may leave whose entry cannot be
+                            // published.
+                            ledger.publish();
+                            status.write(
+                                    studies.all(),
+                                    connection,
+                                    surroundings.clock().instant());
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                stop::countDown);
+    }
+
+    private void run(Thread.Builder thread, Runnable work, Runnable stop) {
+        Thread started = thread.unstarted(work);
+        started.setUncaughtExceptionHandler((_, e) -> fail("unforeseen failure", e));
+        opened.push(() -> {
+            stop.run();
+            started.join(TimeUnit.SECONDS.toMillis(STOPPING_SECONDS));
+            started.interrupt();
+        });
+        started.start();
+    }
+
+    private void fail(String what, Throwable cause) {
+        if (!closing.get()) {
+            LOG.error("stopping: {}", what, cause);
+            failure = cause;
+            ended.countDown();
+        }
+    }
+
+    private PublishedLedger.Owner owner() {
+        Signer signer = identity.signer();
+        return new PublishedLedger.Owner(
+                site().name(),
+                CertificateChain.encode(signer.chain()),
+                (label, document) -> signer.sign(new SignatureLabel(label), document));
+    }
+
+    /// Who this is.
+    public SiteId site() {
+        return new SiteId(identity.membership().name());
+    }
+
+    /// The coordinator it connects to, as `host:port`.
+    public String coordinator() {
+        return identity.membership().address().toString();
+    }
+
+    /// Waits until it is closed or cannot go on.
+    ///
+    /// @return why it cannot go on, if that is so
+    public Optional<Throwable> awaitEnd() throws InterruptedException {
+        ended.await();
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warn("something did not close in order", e);
+            }
+        }
+        ended.countDown();
+    }
+}

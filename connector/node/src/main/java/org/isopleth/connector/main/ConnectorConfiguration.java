@@ -1,0 +1,130 @@
+package org.isopleth.connector.main;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.isopleth.connector.permit.PermitPolicy;
+import org.isopleth.connector.permit.PermitPolicyFile;
+import org.isopleth.ontology.document.Document;
+import org.isopleth.ontology.document.DocumentNode;
+import org.isopleth.ontology.document.DocumentObject;
+import org.isopleth.store.StoreLocation;
+
+/// What a connector can be told, in `connector.yaml`; without the file every default holds.
+///
+/// ```yaml
+/// connector: 1
+/// mappings: [mapping.yaml]   # how local tables become terms; default: mapping.yaml
+/// policy: policy.yaml        # what may leave; default: policy.yaml, or its defaults when absent
+/// state: state               # folder for everything that is kept
+/// store:                     # default: an H2 database in the folder `state`
+///   postgresql: {url: "jdbc:postgresql://db/isopleth", user: isopleth, password-file: db.password}
+/// heartbeat-seconds: 20      # how long to be silent on the connection at most
+/// largest-blob-mib: 64       # of what the coordinator may send
+/// log: connector.log
+/// ```
+///
+/// Paths are relative to the connector's folder. Keys and certificates are in its subfolder `identity`,
+/// the published ledger in `ledger`, questions to the person who decides in `permits`.
+///
+/// @param mappings the mapping documents, in order
+/// @param policy what this site allows
+/// @param storage where what is kept is kept
+/// @param heartbeat how long to be silent on the connection at most
+/// @param log the log file
+public record ConnectorConfiguration(
+        List<Path> mappings, PermitPolicy policy, Storage storage, Duration heartbeat, Path log) {
+    /// The file's name in the connector's folder.
+    public static final String FILE = "connector.yaml";
+
+    private static final String POLICY = "policy.yaml";
+    private static final long DEFAULT_BLOB_MIB = 64;
+    private static final long DEFAULT_HEARTBEAT_SECONDS = 20;
+    private static final long MIB = 1024 * 1024;
+
+    public ConnectorConfiguration {
+        mappings = List.copyOf(mappings);
+    }
+
+    /// Where what is kept is kept.
+    ///
+    /// @param state the folder
+    /// @param store the database
+    /// @param largestBlobBytes of what the coordinator may send
+    public record Storage(Path state, StoreLocation store, long largestBlobBytes) {}
+
+    /// What holds without a file. The policy file is read if there is one.
+    ///
+    /// @throws org.isopleth.ontology.document.DocumentException when the policy file is wrong
+    public static ConnectorConfiguration standard(Path folder) {
+        Path state = folder.resolve("state");
+        return new ConnectorConfiguration(
+                List.of(folder.resolve("mapping.yaml")),
+                standardPolicy(folder),
+                new Storage(state, new StoreLocation.Folder(state.resolve("store")), DEFAULT_BLOB_MIB * MIB),
+                Duration.ofSeconds(DEFAULT_HEARTBEAT_SECONDS),
+                folder.resolve("connector.log"));
+    }
+
+    /// Reads the file, if there is one, and the policy file.
+    ///
+    /// @throws org.isopleth.ontology.document.DocumentException with every problem found
+    public static ConnectorConfiguration read(Path folder) {
+        Path file = folder.resolve(FILE);
+        return Files.exists(file) ? Document.read(file, root -> read(folder, root)) : standard(folder);
+    }
+
+    private static ConnectorConfiguration read(Path folder, DocumentNode root) {
+        DocumentObject in = root.object(
+                        "connector",
+                        "mappings",
+                        "policy",
+                        "state",
+                        "store",
+                        "heartbeat-seconds",
+                        "largest-blob-mib",
+                        "log")
+                .requiring("connector");
+        in.optional("connector").ifPresent(version -> version.integer(1, 1));
+        List<Path> mappings = in.optional("mappings")
+                .map(node -> node.map(item -> folder.resolve(item.text())))
+                .orElseGet(() -> List.of(folder.resolve("mapping.yaml")));
+        PermitPolicy policy = in.optional("policy")
+                .map(node -> PermitPolicyFile.read(folder.resolve(node.text())))
+                .orElseGet(() -> standardPolicy(folder));
+        long heartbeat = in.integer("heartbeat-seconds", 1, 60, DEFAULT_HEARTBEAT_SECONDS);
+        return new ConnectorConfiguration(
+                mappings,
+                policy,
+                storage(folder, in),
+                Duration.ofSeconds(heartbeat),
+                folder.resolve(in.text("log", "connector.log")));
+    }
+
+    private static PermitPolicy standardPolicy(Path folder) {
+        Path file = folder.resolve(POLICY);
+        return Files.exists(file) ? PermitPolicyFile.read(file) : PermitPolicy.STANDARD;
+    }
+
+    private static Storage storage(Path folder, DocumentObject in) {
+        Path state = folder.resolve(in.text("state", "state"));
+        StoreLocation store = in.optional("store")
+                .map(node -> database(folder, node))
+                .orElseGet(() -> new StoreLocation.Folder(state.resolve("store")));
+        long mib = in.integer("largest-blob-mib", 1, 4096, DEFAULT_BLOB_MIB);
+        return new Storage(state, store, mib * MIB);
+    }
+
+    private static StoreLocation database(Path folder, DocumentNode node) {
+        DocumentNode database =
+                node.object("postgresql").requiring("postgresql").required("postgresql");
+        DocumentObject in = database.object("url", "user", "password-file").requiring("url", "user", "password-file");
+        try {
+            return new StoreLocation.PostgreSql(
+                    in.text("url"), in.text("user"), folder.resolve(in.text("password-file")));
+        } catch (IllegalArgumentException e) {
+            throw database.problem(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.isopleth.connector.main;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.isopleth.connector.enrolment.EnrolCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `isopleth connector`: the program a hospital runs.
+@Command(
+        name = "isopleth connector",
+        description = "Runs a hospital's connector: joins a consortium, decides on studies, takes part.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        version = "isopleth 0.1.0")
+public final class ConnectorMain {
+    private ConnectorMain() {}
+
+    /// The commands.
+    static CommandLine commands() {
+        InstantSource clock = InstantSource.system();
+        SecureRandom random = new SecureRandom();
+        return new CommandLine(new ConnectorMain())
+                .addSubcommand("enrol", new EnrolCommand(clock, random, System.in))
+                .addSubcommand("run", new RunCommand(clock, random))
+                .addSubcommand("import", new ImportCommand(random))
+                .addSubcommand("permits", new PermitsCommand(random))
+                .addSubcommand("status", new StatusCommand(clock, random));
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commands().execute(arguments));
+    }
+}

@@ -1,0 +1,96 @@
+package org.isopleth.connector.permit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.study.AnalysisId;
+import org.isopleth.study.ReleaseLevel;
+
+/// What this site allows. Immutable, thread-safe. [PermitPolicyFile] reads it.
+///
+/// @param mode who decides on a study that the conditions allow
+/// @param conditions what a study must fulfil
+/// @param limits disclosure limits of the gate, never looser than the floors
+/// @param retention how long a frozen cohort is kept at most
+public record PermitPolicy(Mode mode, Conditions conditions, SitePolicy limits, Duration retention) {
+
+    /// What holds without a policy file: a person decides on everything.
+    public static final PermitPolicy STANDARD =
+            new PermitPolicy(Mode.ASK, Conditions.STANDARD, SitePolicy.FLOORS, Duration.ofDays(90));
+
+    /// Who decides.
+    public enum Mode {
+        /// A person, for every study.
+        ASK("ask"),
+        /// The conditions alone.
+        AUTOMATIC("automatic");
+
+        private final String word;
+
+        Mode(String word) {
+            this.word = word;
+        }
+
+        /// As it is written.
+        public String word() {
+            return word;
+        }
+    }
+
+    /// What a study must fulfil; one that does not is refused without asking anybody.
+    ///
+    /// @param release the levels that may be granted
+    /// @param analyses the analyses that may run; empty for all this connector knows
+    /// @param scientists who may ask; empty for everyone the consortium enrolled
+    public record Conditions(
+            Set<ReleaseLevel> release, Optional<Set<AnalysisId>> analyses, Optional<Set<String>> scientists) {
+
+        /// Site-level release, every analysis, every scientist.
+        public static final Conditions STANDARD =
+                new Conditions(Set.of(ReleaseLevel.SITE_LEVEL), Optional.empty(), Optional.empty());
+
+        public Conditions {
+            release = Set.copyOf(release);
+            analyses = analyses.map(Set::copyOf);
+            scientists = scientists.map(Set::copyOf);
+        }
+    }
+
+    /// The identity of this policy, which permits and ledger entries name.
+    public Digest digest() {
+        return CanonicalJson.digest(json());
+    }
+
+    private Json.Obj json() {
+        return Json.object()
+                .with("policy", 1)
+                .with("permits", mode.word())
+                .with(
+                        "release",
+                        words(conditions.release().stream()
+                                .map(ReleaseLevel::word)
+                                .toList()))
+                .withOptional(
+                        "analyses",
+                        conditions
+                                .analyses()
+                                .map(ids -> words(
+                                        ids.stream().map(AnalysisId::toString).toList())))
+                .withOptional("scientists", conditions.scientists().map(names -> words(List.copyOf(names))))
+                .with("minimumRows", limits.minimumRows())
+                .with("minimumCell", limits.minimumCell())
+                .with("maximumColumnsPerRow", limits.maximumColumnsPerRow())
+                .with("retentionSeconds", retention.toSeconds())
+                .build();
+    }
+
+    private static Json words(List<String> words) {
+        return Json.ofTexts(List.copyOf(new TreeSet<>(words)));
+    }
+}

@@ -1,0 +1,111 @@
+package org.isopleth.connector.permit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.isopleth.disclosure.PolicyException;
+import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.ontology.document.Document;
+import org.isopleth.ontology.document.DocumentNode;
+import org.isopleth.ontology.document.DocumentObject;
+import org.isopleth.site.SiteId;
+import org.isopleth.study.AnalysisId;
+import org.isopleth.study.ReleaseLevel;
+
+/// Reads a site's policy file. Every key but the first may be left out.
+///
+/// ```yaml
+/// policy: 1
+/// permits: automatic            # or ask, the default: a person decides on every study
+/// release: [site-level]         # levels that may be granted
+/// analyses: [summary@1, cox@1]  # default: all
+/// scientists: [dr-jansen]       # default: everyone enrolled
+/// minimum-rows: 10              # limits may only be stricter than these defaults
+/// minimum-cell: 10
+/// maximum-columns-per-row: 0.2
+/// retention-days: 90            # of the frozen cohort, while a study runs
+/// ```
+///
+/// Stateless, thread-safe.
+public final class PermitPolicyFile {
+    private static final int LONGEST_RETENTION_DAYS = 3650;
+
+    private PermitPolicyFile() {}
+
+    /// Reads a file.
+    ///
+    /// @throws org.isopleth.ontology.document.DocumentException with every problem found
+    public static PermitPolicy read(Path file) {
+        return Document.read(file, PermitPolicyFile::read);
+    }
+
+    static PermitPolicy read(DocumentNode root) {
+        DocumentObject in = root.object(
+                        "policy",
+                        "permits",
+                        "release",
+                        "analyses",
+                        "scientists",
+                        "minimum-rows",
+                        "minimum-cell",
+                        "maximum-columns-per-row",
+                        "retention-days")
+                .requiring("policy");
+        in.optional("policy").ifPresent(version -> version.integer(1, 1));
+        PermitPolicy standard = PermitPolicy.STANDARD;
+        PermitPolicy.Mode mode = in.optional("permits")
+                .map(node -> node.oneOf(List.of(PermitPolicy.Mode.values()), PermitPolicy.Mode::word))
+                .orElse(standard.mode());
+        long days = in.integer(
+                "retention-days",
+                1,
+                LONGEST_RETENTION_DAYS,
+                standard.retention().toDays());
+        return new PermitPolicy(mode, conditions(in), limits(in), Duration.ofDays(days));
+    }
+
+    private static PermitPolicy.Conditions conditions(DocumentObject in) {
+        Set<ReleaseLevel> release = in.optional("release")
+                .map(node -> set(node, item -> item.oneOf(List.of(ReleaseLevel.values()), ReleaseLevel::word)))
+                .orElse(PermitPolicy.Conditions.STANDARD.release());
+        Optional<Set<AnalysisId>> analyses = in.optional("analyses").map(node -> set(node, PermitPolicyFile::analysis));
+        Optional<Set<String>> scientists = in.optional("scientists").map(node -> set(node, PermitPolicyFile::name));
+        return new PermitPolicy.Conditions(release, analyses, scientists);
+    }
+
+    private static SitePolicy limits(DocumentObject in) {
+        SitePolicy floors = SitePolicy.FLOORS;
+        try {
+            return new SitePolicy(
+                    (int) in.integer("minimum-rows", 0, 1_000_000, floors.minimumRows()),
+                    (int) in.integer("minimum-cell", 0, 1_000_000, floors.minimumCell()),
+                    in.number("maximum-columns-per-row", floors.maximumColumnsPerRow()));
+        } catch (PolicyException e) {
+            throw in.required(e.setting()).problem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> Set<T> set(DocumentNode node, java.util.function.Function<DocumentNode, T> reader) {
+        return node.map(reader).stream().collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static AnalysisId analysis(DocumentNode node) {
+        try {
+            return AnalysisId.parse(node.text());
+        } catch (IllegalArgumentException e) {
+            throw node.problem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String name(DocumentNode node) {
+        try {
+            return new SiteId(node.text()).name();
+        } catch (IllegalArgumentException e) {
+            throw node.problem("expected a scientist's name as its certificate has it: lower-case letters, digits"
+                    + " and inner hyphens");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.isopleth.connector.semantic;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.jena.graph.Node;
+import org.apache.jena.graph.NodeFactory;
+import org.isopleth.unit.Unit;
+
+/// The IRIs of a site's own things. None holds a local key or value. Stateless, thread-safe.
+public final class Iris {
+    static final String BASE = "urn:isopleth:";
+    private static final String UNIT = BASE + "unit:";
+    private static final String PATIENT = BASE + "patient:";
+
+    static final String PROV = "http://www.w3.org/ns/prov#";
+    static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
+    static final String UNIT_ONTOLOGY = "http://purl.obolibrary.org/obo/";
+
+    /// The graph of concepts, labels and units.
+    static final Node ONTOLOGY_GRAPH = iri(BASE + "graph:ontology");
+    static final Node DIGEST = own("digest");
+    static final Node GRAPH = own("graph");
+    static final Node ROWS = own("rows");
+    static final Node ROW_NUMBER = own("row-number");
+    static final Node LOCAL_COLUMN = own("local-column");
+    static final Node VARIABLE = own("variable");
+
+    private Iris() {}
+
+    static Node iri(String iri) {
+        return NodeFactory.createURI(iri);
+    }
+
+    static Node prov(String name) {
+        return iri(PROV + name);
+    }
+
+    /// A relation no public vocabulary has.
+    private static Node own(String name) {
+        return iri(BASE + "relation:" + name);
+    }
+
+    static Node patient(String pseudonym) {
+        return iri(PATIENT + pseudonym);
+    }
+
+    /// The pseudonym in a patient's IRI; of an IRI of another making, the whole.
+    public static String pseudonym(Node patient) {
+        String iri = patient.isURI() ? patient.getURI() : patient.toString();
+        return iri.startsWith(PATIENT) ? iri.substring(PATIENT.length()) : iri;
+    }
+
+    static Node dataGraph(String mapping, String batch) {
+        return iri(BASE + "graph:data:" + mapping + ":" + batch);
+    }
+
+    static Node provenanceGraph(String mapping) {
+        return iri(BASE + "graph:provenance:" + mapping);
+    }
+
+    static Node mappingGraph(String mapping) {
+        return iri(BASE + "graph:mapping:" + mapping);
+    }
+
+    /// The IRI of a unit, from its UCUM code.
+    static Node unit(Unit unit) {
+        return iri(UNIT + URLEncoder.encode(unit.code(), StandardCharsets.UTF_8));
+    }
+
+    /// The unit of an IRI made by [#unit(Unit)].
+    public static Optional<Unit> unit(Node node) {
+        if (!node.isURI() || !node.getURI().startsWith(UNIT)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Unit(URLDecoder.decode(node.getURI().substring(UNIT.length()), StandardCharsets.UTF_8)));
+    }
+}

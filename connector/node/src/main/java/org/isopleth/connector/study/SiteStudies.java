@@ -1,0 +1,227 @@
+package org.isopleth.connector.study;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.store.Body;
+import org.isopleth.store.Event;
+import org.isopleth.store.Leadership;
+import org.isopleth.store.OutgoingMessage;
+import org.isopleth.store.PeerProgress;
+import org.isopleth.store.Store;
+import org.isopleth.store.StoreUnavailableException;
+import org.isopleth.store.StoredEvent;
+import org.isopleth.store.Transaction;
+
+/// The studies of this site, durable, and the messages exchanged about them. Thread-safe.
+///
+/// Every change is one transaction: the events, the message that caused them, the ledger's entries and
+/// the answers. What is held in memory is what the stored events add up to.
+public final class SiteStudies {
+    /// The other end of every message, as the store knows it.
+    public static final String COORDINATOR = "coordinator";
+
+    private static final String STREAMS = "study/";
+
+    private final Store store;
+    private final Leadership leadership;
+    private final Map<Digest, Held> studies = new TreeMap<>();
+    private boolean loaded;
+    private long changes;
+    private Runnable listener = () -> {};
+
+    private record Held(SiteStudy state, long sequence) {}
+
+    public SiteStudies(Store store, Leadership leadership) {
+        this.store = store;
+        this.leadership = leadership;
+    }
+
+    /// What is to be stored together.
+    ///
+    /// @param study which study the events belong to
+    /// @param events in order; none when only a message is noted
+    /// @param with what belongs into the same transaction: ledger entries and messages; it may be run
+    ///     more than once and has no other effect
+    public record Change(Digest study, List<SiteStudyEvent> events, Consumer<Transaction> with) {
+        public Change {
+            events = List.copyOf(events);
+        }
+    }
+
+    /// Where one study stands.
+    public synchronized SiteStudy state(Digest study) {
+        load();
+        Held held = studies.get(study);
+        return held == null ? new SiteStudy.Unknown() : held.state();
+    }
+
+    /// Where every study stands, by digest.
+    public synchronized Map<Digest, SiteStudy> all() {
+        load();
+        Map<Digest, SiteStudy> all = new TreeMap<>();
+        studies.forEach((study, held) -> all.put(study, held.state()));
+        return all;
+    }
+
+    /// Stores a change. When this returns it is durable.
+    ///
+    /// @throws ImpossibleSiteEventException when the study is elsewhere by now; then nothing is stored
+    public synchronized void commit(Change change) {
+        apply(change, Optional.empty());
+    }
+
+    /// Stores that message `sequence` of the coordinator came, and what it changes where the study
+    /// stands.
+    ///
+    /// @return false when it had come before, so that nothing was changed
+    public synchronized boolean receive(long sequence, Digest study, Function<SiteStudy, Change> change) {
+        return apply(change.apply(state(study)), Optional.of(sequence));
+    }
+
+    /// Stores that message `sequence` of the coordinator came and has no meaning here.
+    public synchronized void receiveWithoutEffect(long sequence) {
+        writing(() -> store.write(leadership, transaction -> transaction.received(COORDINATOR, sequence)));
+    }
+
+    /// Stores something that belongs to no study, such as an entry of the ledger.
+    public synchronized void note(Consumer<Transaction> what) {
+        writing(() -> store.write(leadership, transaction -> {
+            what.accept(transaction);
+            return true;
+        }));
+    }
+
+    /// Forgets messages that the coordinator has stored.
+    public synchronized void acknowledged(long upTo) {
+        if (upTo > progress().acknowledged()) {
+            note(transaction -> transaction.acknowledge(COORDINATOR, upTo));
+        }
+    }
+
+    /// How far the exchange with the coordinator has come.
+    public PeerProgress progress() {
+        return store.progress(COORDINATOR);
+    }
+
+    /// Messages to the coordinator after number `after`, at most `limit`, in order.
+    public List<OutgoingMessage> pending(long after, int limit) {
+        return store.pending(COORDINATOR, after, limit);
+    }
+
+    /// How many changes there were since the program started.
+    public synchronized long changes() {
+        return changes;
+    }
+
+    /// Waits until there are more changes than `seen`, or `milliseconds` have passed.
+    public synchronized void awaitChange(long seen, long milliseconds) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        long left = milliseconds;
+        while (changes <= seen && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+        }
+    }
+
+    /// Lets everyone who waits for a change look again.
+    public synchronized void wake() {
+        changes++;
+        notifyAll();
+        listener.run();
+    }
+
+    /// Has `changed` run at every change, on the thread that made it; it must not wait.
+    public synchronized void onChange(Runnable changed) {
+        listener = changed;
+    }
+
+    private boolean apply(Change change, Optional<Long> received) {
+        load();
+        Held before = studies.getOrDefault(change.study(), new Held(new SiteStudy.Unknown(), 0));
+        SiteStudy after = before.state();
+        for (SiteStudyEvent event : change.events()) {
+            after = SiteStudy.step(after, event);
+        }
+        boolean fresh = writing(() -> store.write(leadership, transaction -> {
+            if (received.isPresent() && !transaction.received(COORDINATOR, received.get())) {
+                return false;
+            }
+            append(transaction, change, before.sequence());
+            change.with().accept(transaction);
+            return true;
+        }));
+        if (fresh) {
+            if (!change.events().isEmpty()) {
+                studies.put(
+                        change.study(),
+                        new Held(after, before.sequence() + change.events().size()));
+            }
+            wake();
+        }
+        return fresh;
+    }
+
+    private static void append(Transaction transaction, Change change, long last) {
+        long sequence = last;
+        for (SiteStudyEvent event : change.events()) {
+            sequence++;
+            transaction.append(
+                    STREAMS + change.study().hex(),
+                    sequence,
+                    new Event(
+                            SiteStudyEventJson.kind(event),
+                            SiteStudyEventJson.VERSION,
+                            Body.of(CanonicalJson.bytes(SiteStudyEventJson.write(event)))));
+        }
+    }
+
+    /// After a failure of the database nobody knows whether the write happened: what is in memory is
+    /// then read again before it is used.
+    private <T> T writing(Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (StoreUnavailableException e) {
+            loaded = false;
+            throw e;
+        }
+    }
+
+    private void load() {
+        if (loaded) {
+            return;
+        }
+        studies.clear();
+        String after = "";
+        List<String> streams = store.streams(STREAMS, after, Store.MAX_PAGE);
+        while (!streams.isEmpty()) {
+            streams.forEach(this::replay);
+            streams = store.streams(STREAMS, streams.getLast(), Store.MAX_PAGE);
+        }
+        loaded = true;
+    }
+
+    private void replay(String stream) {
+        Held[] held = {new Held(new SiteStudy.Unknown(), 0)};
+        store.replay(
+                stream,
+                1,
+                stored -> held[0] = new Held(SiteStudy.step(held[0].state(), read(stored)), stored.sequence()));
+        studies.put(new Digest(stream.substring(STREAMS.length())), held[0]);
+    }
+
+    private static SiteStudyEvent read(StoredEvent stored) {
+        Event event = stored.event();
+        return SiteStudyEventJson.read(
+                event.kind(),
+                event.version(),
+                CanonicalJson.parse(event.body().bytes()).asObject());
+    }
+}

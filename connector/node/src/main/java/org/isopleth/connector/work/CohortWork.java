@@ -1,0 +1,87 @@
+package org.isopleth.connector.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.isopleth.canonical.Digest;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.CohortSize;
+import org.isopleth.connector.gate.Gate;
+import org.isopleth.connector.study.FrozenCohort;
+import org.isopleth.connector.study.SiteStudies;
+import org.isopleth.connector.study.SiteStudyEvent;
+import org.isopleth.ledger.Actor;
+import org.isopleth.ledger.LedgerContext;
+import org.isopleth.ledger.LedgerEvent;
+import org.isopleth.ledger.LedgerOutcome;
+import org.isopleth.ledger.Occurrence;
+import org.isopleth.store.ledger.LedgerBook;
+import org.isopleth.study.Readiness;
+import org.isopleth.study.Study;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Freezes cohorts and deletes them. For one thread.
+final class CohortWork {
+    private static final Logger LOG = LoggerFactory.getLogger(CohortWork.class);
+
+    private final SiteStudies studies;
+    private final Gate gate;
+    private final LedgerBook ledger;
+    private final Patients patients;
+    private final Duration retention;
+
+    /// @param retention how long a frozen cohort is kept at most
+    CohortWork(SiteStudies studies, Gate gate, LedgerBook ledger, Patients patients, Duration retention) {
+        this.studies = studies;
+        this.gate = gate;
+        this.ledger = ledger;
+        this.patients = patients;
+        this.retention = retention;
+    }
+
+    /// Freezes the cohort of a study and says whether it can serve.
+    void prepare(Digest id, Study study, Instant now) {
+        Readiness readiness;
+        FrozenCohort cohort;
+        try {
+            Patients.Selection selection = patients.select(study);
+            Patients.Kept kept = patients.freeze(id, selection.table(), now.plus(retention));
+            AnalysisTable table = patients.frozen(id, kept.table());
+            readiness = new ReadinessCheck(study, gate.privacy().limits()).of(table, selection.findings());
+            cohort = new FrozenCohort(kept.table(), readiness.size(), kept.deleteAt());
+        } catch (RuntimeException e) {
+            // Whatever is wrong with the local data, the study is told that it cannot be read and the
+            // cause stays in the local log.
+            LOG.error("study {}: the local data could not be read", id, e);
+            gate.answerReadiness(id, unreadable(), Optional.empty());
+            return;
+        }
+        gate.answerReadiness(id, readiness, Optional.of(cohort));
+        LOG.info(
+                "study {}: cohort frozen, {} finding(s)",
+                id,
+                readiness.findings().size());
+    }
+
+    private static Readiness unreadable() {
+        return new Readiness(CohortSize.UNDER_10, List.of(new Readiness.Finding(Readiness.Cause.SOURCE, "", "")));
+    }
+
+    /// Deletes the frozen cohort of a study.
+    void delete(Digest id) {
+        patients.delete(id);
+        Occurrence entry = Occurrence.of(
+                        new Actor("site", gate.privacy().site().name()), LedgerEvent.COHORT_DELETED, LedgerOutcome.DONE)
+                .in(LedgerContext.of(id));
+        studies.commit(new SiteStudies.Change(
+                id, List.of(new SiteStudyEvent.CohortDeleted()), transaction -> ledger.enter(transaction, entry)));
+        LOG.info("study {}: frozen cohort deleted", id);
+    }
+
+    /// Deletes what a crash may have left of a cohort that was never recorded.
+    void clear(Digest id) {
+        patients.delete(id);
+    }
+}

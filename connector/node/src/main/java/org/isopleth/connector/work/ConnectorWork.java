@@ -1,0 +1,30 @@
+package org.isopleth.connector.work;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.isopleth.connector.gate.Gate;
+import org.isopleth.connector.permit.PermitDesk;
+import org.isopleth.connector.study.SiteStudies;
+import org.isopleth.store.ledger.LedgerBook;
+
+/// Puts the [Worker] together. Immutable, thread-safe.
+///
+/// @param studies the site's studies
+/// @param gate the only exit
+/// @param ledger what happened
+/// @param permits who decides
+/// @param clock the time
+public record ConnectorWork(
+        SiteStudies studies, Gate gate, LedgerBook ledger, PermitDesk permits, InstantSource clock) {
+
+    /// The worker.
+    ///
+    /// @param retention how long a frozen cohort is kept at most
+    /// @param ledgerHead the latest signed checkpoint over everything entered so far
+    public Worker worker(Patients patients, Transfers transfers, Duration retention, Supplier<String> ledgerHead) {
+        CohortWork cohorts = new CohortWork(studies, gate, ledger, patients, retention);
+        RoundWork rounds = new RoundWork(gate, patients, transfers, clock);
+        return new Worker(studies, gate, new Worker.Desks(permits, cohorts, rounds), ledgerHead, clock);
+    }
+}

@@ -1,0 +1,111 @@
+package org.isopleth.connector.work;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.isopleth.canonical.Digest;
+import org.isopleth.connector.gate.Gate;
+import org.isopleth.connector.gate.ReleasedBytes;
+import org.isopleth.connector.study.Answer;
+import org.isopleth.connector.study.ImpossibleSiteEventException;
+import org.isopleth.connector.study.SiteStudies;
+import org.isopleth.connector.study.SiteStudy;
+import org.isopleth.round.RoundId;
+import org.isopleth.store.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends what the gate released, on a thread of its own, so that it delays neither heartbeats nor work.
+public final class Uploader implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Uploader.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final SiteStudies studies;
+    private final Gate gate;
+    private final Transfers transfers;
+    private Optional<RoundId> failing = Optional.empty();
+    private volatile boolean stopping;
+
+    public Uploader(SiteStudies studies, Gate gate, Transfers transfers) {
+        this.studies = studies;
+        this.gate = gate;
+        this.transfers = transfers;
+    }
+
+    /// Ends [#run] after the attempt at hand.
+    public void stop() {
+        stopping = true;
+        studies.wake();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping) {
+                long seen = studies.changes();
+                if (!sendAll()) {
+                    studies.awaitChange(seen, RETRY.toMillis());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Sends everything that waits; false when there was nothing, or something could not be sent.
+    private boolean sendAll() throws InterruptedException {
+        try {
+            List<RoundId> rounds = leaving(studies.all());
+            for (RoundId round : rounds) {
+                send(round);
+            }
+            return !rounds.isEmpty();
+        } catch (StoreUnavailableException e) {
+            LOG.error("the store cannot be used: {}", e.getMessage());
+            return false;
+        } catch (TransferException e) {
+            return false;
+        } catch (ImpossibleSiteEventException e) {
+            // A message changed the study meanwhile; look again.
+            return true;
+        }
+    }
+
+    private void send(RoundId round) throws InterruptedException {
+        Optional<ReleasedBytes> bytes = gate.outgoing(round);
+        if (bytes.isEmpty()) {
+            return;
+        }
+        try {
+            transfers.upload(bytes.get());
+        } catch (TransferException e) {
+            if (!failing.equals(Optional.of(round))) {
+                LOG.warn(
+                        "round {}: the contribution cannot be sent yet: {}",
+                        round,
+                        e.code().word());
+                failing = Optional.of(round);
+            }
+            throw e;
+        }
+        gate.arrived(round);
+        failing = Optional.empty();
+        LOG.info("round {}: contribution sent", round);
+    }
+
+    private static List<RoundId> leaving(Map<Digest, SiteStudy> all) {
+        List<RoundId> rounds = new ArrayList<>();
+        for (SiteStudy state : all.values()) {
+            if (state instanceof SiteStudy.Participating taking) {
+                taking.rounds().answers().forEach((round, answer) -> {
+                    if (answer instanceof Answer.Released) {
+                        rounds.add(round);
+                    }
+                });
+            }
+        }
+        return rounds;
+    }
+}

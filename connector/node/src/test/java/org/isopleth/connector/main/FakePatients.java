@@ -1,0 +1,66 @@
+package org.isopleth.connector.main;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.isopleth.canonical.Digest;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.connector.work.Patients;
+import org.isopleth.connector.work.PatientsUnreadableException;
+import org.isopleth.study.Study;
+
+/// A hospital whose data survive the program, and may fail to be read.
+final class FakePatients implements Patients {
+    private final AnalysisTable table;
+    private final Map<Digest, AnalysisTable> frozen = new ConcurrentHashMap<>();
+    /// How often a frozen table was opened: once for the readiness, once for each round.
+    final AtomicInteger openings = new AtomicInteger();
+    volatile Optional<String> failure = Optional.empty();
+    /// How long each computation takes at least.
+    volatile long slowMilliseconds;
+
+    FakePatients(AnalysisTable table) {
+        this.table = table;
+    }
+
+    boolean keeps(Digest study) {
+        return frozen.containsKey(study);
+    }
+
+    @Override
+    public Selection select(Study study) {
+        failure.ifPresent(cause -> {
+            throw new PatientsUnreadableException(cause, new IllegalStateException(cause));
+        });
+        return new Selection(table, List.of());
+    }
+
+    @Override
+    public Kept freeze(Digest study, AnalysisTable selected, Instant deleteAt) {
+        frozen.putIfAbsent(study, selected);
+        return new Kept(Digest.of("table of " + study.hex()), deleteAt);
+    }
+
+    @Override
+    public AnalysisTable frozen(Digest study, Digest digest) {
+        openings.incrementAndGet();
+        try {
+            Thread.sleep(slowMilliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        AnalysisTable kept = frozen.get(study);
+        if (kept == null || !digest.equals(Digest.of("table of " + study.hex()))) {
+            throw new PatientsUnreadableException("no such table", new IllegalStateException());
+        }
+        return kept;
+    }
+
+    @Override
+    public void delete(Digest study) {
+        frozen.remove(study);
+    }
+}

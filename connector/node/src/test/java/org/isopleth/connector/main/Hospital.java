@@ -1,0 +1,134 @@
+package org.isopleth.connector.main;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.connector.permit.PermitPolicy;
+import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.exchange.StudyOffer;
+import org.isopleth.ledger.LedgerEntry;
+import org.isopleth.ledger.LedgerExpectations;
+import org.isopleth.ledger.LedgerSource;
+import org.isopleth.ledger.LedgerVerdict;
+import org.isopleth.ledger.LedgerVerification;
+import org.isopleth.site.Role;
+import org.isopleth.store.Store;
+import org.isopleth.store.StoreOwner;
+import org.isopleth.study.Study;
+import org.isopleth.wire.identity.IdentityFolder;
+
+/// A consortium of one running hospital, one that only exists on paper, a scientist and a coordinator.
+final class Hospital implements AutoCloseable {
+    final TestConsortium consortium = new TestConsortium(Instant.now());
+    final FakeCoordinator coordinator;
+    final IdentityFolder site;
+    final IdentityFolder partner;
+    final IdentityFolder scientist;
+    final FakePatients patients;
+    final Path folder;
+    PermitPolicy policy = new PermitPolicy(
+            PermitPolicy.Mode.AUTOMATIC, PermitPolicy.Conditions.STANDARD, SitePolicy.FLOORS, Duration.ofDays(30));
+    Duration heartbeat = Duration.ofSeconds(20);
+    InstantSource clock = InstantSource.system();
+    private Optional<Connector> running = Optional.empty();
+
+    Hospital(Path folder, AnalysisTable table) throws IOException {
+        this.folder = folder;
+        this.coordinator = FakeCoordinator.start(consortium);
+        this.site = consortium.enrol(folder, "aurora", Role.SITE, coordinator.port());
+        this.partner = consortium.member("borealis", Role.SITE, coordinator.port());
+        this.scientist = consortium.member("dr-jansen", Role.SCIENTIST, coordinator.port());
+        this.patients = new FakePatients(table);
+    }
+
+    StudyOffer offer(Study study) {
+        return TestConsortium.offer(study, scientist, coordinator.identity(), site, partner);
+    }
+
+    ConnectorConfiguration configuration() {
+        ConnectorConfiguration standard = ConnectorConfiguration.standard(folder);
+        return new ConnectorConfiguration(standard.mappings(), policy, standard.storage(), heartbeat, standard.log());
+    }
+
+    Connector start() {
+        Connector connector = Connector.start(
+                folder,
+                configuration(),
+                new Connector.Surroundings(_ -> patients, clock, TestConsortium.RANDOM, _ -> {}));
+        running = Optional.of(connector);
+        return connector;
+    }
+
+    void stop() {
+        running.ifPresent(Connector::close);
+        running = Optional.empty();
+    }
+
+    /// The entries of the ledger; the connector must not run.
+    List<LedgerEntry> ledger() {
+        try (Store store = Store.open(
+                configuration().storage().store(),
+                new StoreOwner(
+                        "connector",
+                        site.membership().rootFingerprint().hex() + "/"
+                                + site.membership().name()),
+                InstantSource.system())) {
+            List<LedgerEntry> entries = new ArrayList<>();
+            long size = store.leafCount("site");
+            for (long from = 0; from < size; from += Store.MAX_PAGE) {
+                store.leaves("site", from, Math.min(size, from + Store.MAX_PAGE))
+                        .forEach(leaf ->
+                                entries.add(LedgerEntry.parse(leaf.entry().bytes())));
+            }
+            return entries;
+        }
+    }
+
+    /// Verifies the published ledger as a stranger does.
+    LedgerVerdict verifyLedger() {
+        return LedgerVerification.verify(
+                new FolderLedger(folder.resolve("ledger")),
+                new LedgerExpectations(Optional.of(consortium.trust().fingerprint()), List.of()));
+    }
+
+    private record FolderLedger(Path root) implements LedgerSource {
+        @Override
+        public SortedSet<String> paths() {
+            try (Stream<Path> files = Files.walk(root)) {
+                SortedSet<String> paths = new TreeSet<>();
+                files.filter(Files::isRegularFile)
+                        .forEach(file -> paths.add(root.relativize(file).toString()));
+                return paths;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) {
+            try {
+                Path file = root.resolve(path);
+                return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        coordinator.close();
+    }
+}

@@ -1,0 +1,90 @@
+package org.isopleth.connector.permit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.ontology.document.Document;
+import org.isopleth.ontology.document.DocumentException;
+import org.isopleth.study.AnalysisId;
+import org.isopleth.study.ReleaseLevel;
+import org.junit.jupiter.api.Test;
+
+class PermitPolicyFileTest {
+    @Test
+    void every_default_is_pinned() {
+        PermitPolicy defaults = read("policy: 1\n");
+        assertEquals(
+                new PermitPolicy(
+                        PermitPolicy.Mode.ASK,
+                        new PermitPolicy.Conditions(
+                                Set.of(ReleaseLevel.SITE_LEVEL), Optional.empty(), Optional.empty()),
+                        new SitePolicy(10, 10, 0.2),
+                        Duration.ofDays(90)),
+                defaults);
+        assertEquals(PermitPolicy.STANDARD, defaults);
+    }
+
+    @Test
+    void every_key_is_read() {
+        PermitPolicy policy = read("""
+            policy: 1
+            permits: automatic
+            release: [site-level, sum-only]
+            analyses: [cox@1, summary@1]
+            scientists: [dr-jansen]
+            minimum-rows: 50
+            minimum-cell: 20
+            maximum-columns-per-row: 0.1
+            retention-days: 7
+            """);
+        assertEquals(PermitPolicy.Mode.AUTOMATIC, policy.mode());
+        assertEquals(
+                Set.of(ReleaseLevel.SITE_LEVEL, ReleaseLevel.SUM_ONLY),
+                policy.conditions().release());
+        assertEquals(
+                Optional.of(Set.of(AnalysisId.parse("cox@1"), AnalysisId.parse("summary@1"))),
+                policy.conditions().analyses());
+        assertEquals(Optional.of(Set.of("dr-jansen")), policy.conditions().scientists());
+        assertEquals(new SitePolicy(50, 20, 0.1), policy.limits());
+        assertEquals(Duration.ofDays(7), policy.retention());
+    }
+
+    @Test
+    void a_policy_can_only_tighten_the_floors() {
+        for (String line : new String[] {"minimum-rows: 9", "minimum-cell: 3", "maximum-columns-per-row: 0.33"}) {
+            DocumentException refused = assertThrows(DocumentException.class, () -> read("policy: 1\n" + line + "\n"));
+            assertEquals(2, refused.problems().getFirst().line());
+            assertTrue(refused.getMessage().contains("tighten"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void what_is_not_known_is_refused() {
+        assertThrows(DocumentException.class, () -> read("permits: automatic\n"));
+        assertThrows(DocumentException.class, () -> read("policy: 1\nminimumrows: 20\n"));
+        assertThrows(DocumentException.class, () -> read("policy: 1\npermits: sometimes\n"));
+        assertThrows(DocumentException.class, () -> read("policy: 1\nanalyses: [cox]\n"));
+        assertThrows(DocumentException.class, () -> read("policy: 1\nscientists: [\"Dr Jansen\"]\n"));
+        assertThrows(DocumentException.class, () -> read("policy: 1\nretention-days: 0\n"));
+    }
+
+    @Test
+    void the_digest_tells_policies_apart_and_not_their_spelling() {
+        assertEquals(
+                read("policy: 1\nscientists: [a, b]\n").digest(),
+                read("policy: 1\nscientists: [b, a]\n").digest());
+        assertNotEquals(
+                read("policy: 1\n").digest(),
+                read("policy: 1\nminimum-rows: 11\n").digest());
+    }
+
+    private static PermitPolicy read(String text) {
+        return Document.parse("policy.yaml", text, PermitPolicyFile::read);
+    }
+}
