@@ -1,0 +1,84 @@
+package org.isopleth.coordinator.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import org.isopleth.canonical.Digest;
+import org.isopleth.exchange.ErrorCode;
+import org.isopleth.store.blob.BlobException;
+import org.isopleth.store.blob.BlobFolder;
+import org.isopleth.store.blob.BlobUpload;
+import org.isopleth.wire.ErrorTrailers;
+import org.isopleth.wire.v1.BlobChunk;
+import org.isopleth.wire.v1.BlobReceipt;
+import org.jspecify.annotations.Nullable;
+
+/// One upload call: chunks in, and a receipt when the whole digest has been verified and stored.
+/// For the one thread gRPC calls it from at a time.
+final class BlobReceiver implements StreamObserver<BlobChunk> {
+    private final BlobFolder blobs;
+    private final StreamObserver<BlobReceipt> answers;
+    private @Nullable BlobUpload upload;
+    private @Nullable Digest digest;
+    private long size;
+
+    BlobReceiver(BlobFolder blobs, StreamObserver<BlobReceipt> answers) {
+        this.blobs = blobs;
+        this.answers = answers;
+    }
+
+    /// Where an upload that was broken off goes on.
+    static long offset(BlobFolder blobs, Digest digest, long size) {
+        try (BlobUpload upload = blobs.upload(digest, size)) {
+            return upload.offset();
+        } catch (BlobException e) {
+            throw ErrorTrailers.exception(ErrorCode.TOO_LARGE);
+        }
+    }
+
+    @Override
+    public void onNext(BlobChunk chunk) {
+        Digest of = FederationEndpoint.digest(chunk.getDigest());
+        try {
+            BlobUpload open = upload == null ? begin(of, chunk.getSize()) : upload;
+            if (!of.equals(digest) || chunk.getSize() != size) {
+                throw ErrorTrailers.exception(ErrorCode.BLOB_MISMATCH);
+            }
+            open.append(chunk.getOffset(), chunk.getContent().asReadOnlyByteBuffer());
+        } catch (BlobException e) {
+            throw ErrorTrailers.exception(ErrorCode.BLOB_MISMATCH);
+        }
+    }
+
+    private BlobUpload begin(Digest of, long announced) {
+        BlobUpload begun = blobs.upload(of, announced);
+        upload = begun;
+        digest = of;
+        size = announced;
+        return begun;
+    }
+
+    @Override
+    public void onCompleted() {
+        Digest of = digest;
+        if (upload == null || of == null) {
+            throw ErrorTrailers.exception(ErrorCode.REQUEST_INVALID);
+        }
+        try {
+            upload.complete();
+        } catch (BlobException e) {
+            throw ErrorTrailers.exception(ErrorCode.BLOB_MISMATCH);
+        }
+        answers.onNext(BlobReceipt.newBuilder()
+                .setDigest(ByteString.copyFrom(of.bytes()))
+                .build());
+        answers.onCompleted();
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+        // What has come is kept; the next call resumes there.
+        if (upload != null) {
+            upload.close();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.isopleth.coordinator.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.function.Consumer;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Json;
+import org.isopleth.canonical.JsonException;
+import org.isopleth.coordinator.study.Conductor;
+import org.isopleth.coordinator.study.MessageRefusedException;
+import org.isopleth.exchange.Arrival;
+import org.isopleth.exchange.ErrorCode;
+import org.isopleth.exchange.Message;
+import org.isopleth.exchange.MessageJson;
+import org.isopleth.site.SiteId;
+import org.isopleth.store.Body;
+import org.isopleth.store.OutgoingMessage;
+import org.isopleth.wire.ErrorTrailers;
+import org.isopleth.wire.v1.Envelope;
+
+/// The control stream of one site, from its greeting to its end. Thread-safe.
+///
+/// The site greets with the number it has received up to; everything after it is sent again, so a
+/// broken connection costs nothing. What arrives is stored before it is acknowledged.
+final class SiteStream implements StreamObserver<Envelope> {
+    static final String HELLO = "hello/1";
+    static final String ACKNOWLEDGEMENT = "ack/1";
+
+    /// How many messages may be on their way unacknowledged.
+    private static final int WINDOW = 32;
+
+    private final SiteId site;
+    private final Conductor conductor;
+    private final Mailbox mailbox;
+    private final StreamObserver<Envelope> answers;
+    private final Consumer<SiteStream> onEnd;
+    private final Object sending = new Object();
+    private boolean greeted;
+    private boolean ended;
+    private long sent;
+
+    SiteStream(
+            SiteId site,
+            Conductor conductor,
+            Mailbox mailbox,
+            StreamObserver<Envelope> answers,
+            Consumer<SiteStream> onEnd) {
+        this.site = site;
+        this.conductor = conductor;
+        this.mailbox = mailbox;
+        this.answers = answers;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public void onNext(Envelope envelope) {
+        try {
+            take(envelope);
+        } catch (JsonException e) {
+            fail(ErrorCode.REQUEST_INVALID);
+        } catch (MessageRefusedException e) {
+            fail(e.code());
+        }
+    }
+
+    private void take(Envelope envelope) {
+        if (!greeted && !envelope.getKind().equals(HELLO)) {
+            fail(ErrorCode.SEQUENCE_BROKEN);
+            return;
+        }
+        if (!mailbox.acknowledged(site, envelope.getAcknowledged())) {
+            fail(ErrorCode.SEQUENCE_BROKEN);
+            return;
+        }
+        switch (envelope.getKind()) {
+            case HELLO -> greet(envelope);
+            case ACKNOWLEDGEMENT -> send(acknowledgement(), envelope.getSequence() == 0);
+            default -> receive(envelope);
+        }
+        sendPending();
+    }
+
+    private void greet(Envelope envelope) {
+        synchronized (sending) {
+            greeted = true;
+            sent = envelope.getAcknowledged();
+            Json.Obj body =
+                    Json.object().with("protocol", 1).with("software", "0.1.0").build();
+            send(
+                    acknowledgement().toBuilder()
+                            .setKind(HELLO)
+                            .setBody(ByteString.copyFrom(CanonicalJson.bytes(body)))
+                            .build(),
+                    true);
+        }
+    }
+
+    private void receive(Envelope envelope) {
+        if (envelope.getSequence() < 1 || envelope.getBody().size() > Body.MAX_BYTES) {
+            fail(ErrorCode.REQUEST_INVALID);
+            return;
+        }
+        switch (Arrival.of(mailbox.receivedUpTo(site), envelope.getSequence())) {
+            case NEXT -> {
+                Json.Obj body =
+                        CanonicalJson.parse(envelope.getBody().toByteArray()).asObject();
+                Message.ToCoordinator message = MessageJson.readToCoordinator(envelope.getKind(), body);
+                conductor.receive(site, envelope.getSequence(), message);
+                send(acknowledgement(), true);
+            }
+            case DUPLICATE -> send(acknowledgement(), true);
+            case GAP -> fail(ErrorCode.SEQUENCE_BROKEN);
+        }
+    }
+
+    private Envelope acknowledgement() {
+        return Envelope.newBuilder()
+                .setKind(ACKNOWLEDGEMENT)
+                .setAcknowledged(mailbox.receivedUpTo(site))
+                .build();
+    }
+
+    /// Sends what waits for the site, as far as the window allows.
+    void sendPending() {
+        synchronized (sending) {
+            if (!greeted || ended) {
+                return;
+            }
+            List<OutgoingMessage> pending = mailbox.pending(site, sent, WINDOW);
+            for (OutgoingMessage message : pending) {
+                send(
+                        Envelope.newBuilder()
+                                .setSequence(message.sequence())
+                                .setAcknowledged(mailbox.receivedUpTo(site))
+                                .setKind(message.kind())
+                                .setBody(ByteString.copyFrom(message.body().bytes()))
+                                .build(),
+                        true);
+                sent = message.sequence();
+            }
+        }
+    }
+
+    private void send(Envelope envelope, boolean wanted) {
+        synchronized (sending) {
+            if (wanted && !ended) {
+                answers.onNext(envelope);
+            }
+        }
+    }
+
+    /// Ends this stream because the site opened another.
+    void replace() {
+        fail(ErrorCode.SEQUENCE_BROKEN);
+    }
+
+    private void fail(ErrorCode code) {
+        synchronized (sending) {
+            if (!ended) {
+                ended = true;
+                answers.onError(ErrorTrailers.exception(code));
+            }
+        }
+        onEnd.accept(this);
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+        // The connection broke; the site will come back and resume.
+        synchronized (sending) {
+            ended = true;
+        }
+        onEnd.accept(this);
+    }
+
+    @Override
+    public void onCompleted() {
+        synchronized (sending) {
+            if (!ended) {
+                ended = true;
+                answers.onCompleted();
+            }
+        }
+        onEnd.accept(this);
+    }
+}

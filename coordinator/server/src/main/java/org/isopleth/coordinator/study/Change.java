@@ -1,0 +1,33 @@
+package org.isopleth.coordinator.study;
+
+import java.util.Collection;
+import java.util.List;
+import org.isopleth.exchange.Message;
+import org.isopleth.progress.StudyEvent;
+import org.isopleth.site.SiteId;
+
+/// What is stored in one transaction: events of a study, in order, and the messages they cause.
+///
+/// @param events at least one
+/// @param letters what the sites are told
+record Change(List<StudyEvent> events, List<Letter> letters) {
+    Change {
+        events = List.copyOf(events);
+        letters = List.copyOf(letters);
+    }
+
+    /// A message to one site.
+    record Letter(SiteId to, Message.ToSite message) {}
+
+    /// One event of which nobody is told.
+    static Change of(StudyEvent event) {
+        return new Change(List.of(event), List.of());
+    }
+
+    /// One event, and the same message to several sites.
+    static Change of(StudyEvent event, Collection<SiteId> to, Message.ToSite message) {
+        return new Change(
+                List.of(event),
+                to.stream().sorted().map(site -> new Letter(site, message)).toList());
+    }
+}

@@ -1,0 +1,279 @@
+package org.isopleth.coordinator.study;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.exchange.Message;
+import org.isopleth.exchange.MessageJson;
+import org.isopleth.exchange.StudyOffer;
+import org.isopleth.progress.StudyEvent;
+import org.isopleth.progress.StudyEventJson;
+import org.isopleth.progress.StudyState;
+import org.isopleth.site.SiteId;
+import org.isopleth.store.Body;
+import org.isopleth.store.Event;
+import org.isopleth.store.Leadership;
+import org.isopleth.store.Store;
+import org.isopleth.store.StoredEvent;
+import org.isopleth.store.Transaction;
+
+/// Conducts all studies of a coordinator. Thread-safe: one change at a time.
+///
+/// Every change is one transaction: the events, the ledger entries they cause and the messages to the
+/// sites are durable together, and only then is anyone told. What follows from a change is decided by
+/// [NextStep] until nothing more follows, so a restart resumes by asking again.
+public final class Conductor {
+    private static final String STREAMS = "study/";
+
+    private final Store store;
+    private final Leadership leadership;
+    private final BlobDocuments documents;
+    private final CoordinatorLedger ledger;
+    private final InstantSource clock;
+    private final NextStep nextStep;
+    private final Replies replies;
+    private final Map<Digest, Running> studies = new TreeMap<>();
+    private final List<Consumer<SiteId>> letterListeners = new ArrayList<>();
+    private boolean stopped;
+
+    /// @param store the coordinator's state
+    /// @param leadership the right to write it
+    /// @param documents states, sums and results by digest
+    /// @param ledger the coordinator's ledger
+    /// @param clock dates deadlines
+    public Conductor(
+            Store store,
+            Leadership leadership,
+            BlobDocuments documents,
+            CoordinatorLedger ledger,
+            InstantSource clock) {
+        this.store = store;
+        this.leadership = leadership;
+        this.documents = documents;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.nextStep = new NextStep(documents);
+        this.replies = new Replies(documents);
+    }
+
+    /// A study in memory: what it is, where it stands, how many events led there.
+    private static final class Running {
+        private final StudyPlan plan;
+        private StudyState state = new StudyState.Unknown();
+        private long sequence;
+        private final Set<Digest> contributions = new TreeSet<>();
+
+        private Running(StudyPlan plan) {
+            this.plan = plan;
+        }
+    }
+
+    /// Calls `listener` with a site whenever there is a new message for it.
+    public synchronized void onLetter(Consumer<SiteId> listener) {
+        letterListeners.add(listener);
+    }
+
+    /// Brings back every stored study and continues where it stood. Called once, before anything else.
+    public synchronized void resume() {
+        String after = "";
+        List<String> names;
+        do {
+            names = store.streams(STREAMS, after, Store.MAX_PAGE);
+            names.forEach(this::bringBack);
+            after = names.isEmpty() ? after : names.getLast();
+        } while (names.size() == Store.MAX_PAGE);
+        studies.values().forEach(this::advance);
+    }
+
+    private void bringBack(String stream) {
+        List<StudyEvent> events = new ArrayList<>();
+        store.replay(stream, 1, stored -> events.add(read(stored)));
+        StudyEvent.Registered registered = (StudyEvent.Registered) events.getFirst();
+        Running running = new Running(StudyPlan.of(registered.offer()));
+        running.state = StudyState.replay(events);
+        running.sequence = events.size();
+        studies.put(running.plan.digest(), running);
+    }
+
+    private static StudyEvent read(StoredEvent stored) {
+        return StudyEventJson.read(
+                stored.event().kind(),
+                stored.event().version(),
+                CanonicalJson.parse(stored.event().body().bytes()).asObject());
+    }
+
+    /// Registers a study and offers it to every site of its roster. Registering again changes nothing.
+    ///
+    /// @throws org.isopleth.analysis.PlanException when an analysis is impossible
+    public synchronized Digest register(StudyOffer offer) {
+        StudyPlan plan = StudyPlan.of(offer);
+        if (!studies.containsKey(plan.digest())) {
+            Running running = new Running(plan);
+            Instant deadline = clock.instant().plus(plan.study().deadlines().permits());
+            List<SiteId> sites = offer.partners().keySet().stream().sorted().toList();
+            Change change = Change.of(
+                    new StudyEvent.Registered(offer.json(), sites, deadline),
+                    sites,
+                    new Message.Offered(plan.digest(), offer.json(), deadline));
+            commit(running, change, Optional.empty());
+            studies.put(plan.digest(), running);
+            advance(running);
+        }
+        return plan.digest();
+    }
+
+    /// Takes a numbered message of a site: its effect is stored exactly once.
+    ///
+    /// @throws MessageRefusedException when it cannot take effect; it is then not received
+    public synchronized void receive(SiteId site, long sequence, Message.ToCoordinator message) {
+        Running running = studies.get(message.study());
+        if (running == null) {
+            ignore(site, sequence);
+            return;
+        }
+        Optional<Change> change = replies.to(running.plan, running.state, site, message);
+        if (change.isEmpty()) {
+            ignore(site, sequence);
+        } else if (commit(running, change.get(), Optional.of(new Received(site, sequence)))) {
+            advance(running);
+        }
+    }
+
+    /// Late, or about nothing known: noted as received, without effect.
+    private void ignore(SiteId site, long sequence) {
+        store.write(leadership, transaction -> transaction.received(site.name(), sequence));
+    }
+
+    /// Lets deadlines take effect.
+    public synchronized void tick() {
+        if (!stopped) {
+            studies.values().forEach(this::advance);
+        }
+    }
+
+    /// Does nothing more: called before the store closes.
+    public synchronized void stop() {
+        stopped = true;
+    }
+
+    /// Where a study stands.
+    public synchronized Optional<StudyState> state(Digest study) {
+        return Optional.ofNullable(studies.get(study)).map(running -> running.state);
+    }
+
+    /// The studies, in the order of their digests.
+    public synchronized List<StudyOffer> offers() {
+        return studies.values().stream().map(running -> running.plan.offer()).toList();
+    }
+
+    /// The stored events of a study from number `from` on, at most one page.
+    public List<StoredEvent> events(Digest study, long from) {
+        return store.events(STREAMS + study.hex(), from, Store.MAX_PAGE);
+    }
+
+    /// Whether a site may fetch a document: the state of a round that is open and that it is part of.
+    public synchronized boolean mayDownload(SiteId site, Digest document) {
+        return studies.values().stream()
+                .anyMatch(running -> running.state instanceof StudyState.InRound open
+                        && open.state().equals(document)
+                        && open.sites().contains(site));
+    }
+
+    private void advance(Running running) {
+        Optional<Change> next = nextStep.after(running.plan, running.state, clock.instant());
+        while (next.isPresent()) {
+            commit(running, next.get(), Optional.empty());
+            next = nextStep.after(running.plan, running.state, clock.instant());
+        }
+    }
+
+    private record Received(SiteId from, long sequence) {}
+
+    /// Stores a change and what was received with it; false when it had been received before.
+    private boolean commit(Running running, Change change, Optional<Received> received) {
+        StudyState after = running.state;
+        for (StudyEvent event : change.events()) {
+            after = StudyState.step(after, event);
+        }
+        boolean fresh = store.write(leadership, transaction -> {
+            if (received.isPresent()
+                    && !transaction.received(
+                            received.get().from().name(), received.get().sequence())) {
+                return false;
+            }
+            write(transaction, running, change);
+            return true;
+        });
+        if (fresh) {
+            running.state = after;
+            running.sequence += change.events().size();
+            forgetContributions(running, change);
+            change.letters().forEach(letter -> letterListeners.forEach(listener -> listener.accept(letter.to())));
+            notifyAll();
+        }
+        return fresh;
+    }
+
+    /// Once a round is over its contributions are only in the sum. Two sites may have sent the same
+    /// bytes, so none is deleted before.
+    private void forgetContributions(Running running, Change change) {
+        for (StudyEvent event : change.events()) {
+            switch (event) {
+                case StudyEvent.ContributionFolded folded -> running.contributions.add(folded.contribution());
+                case StudyEvent.RoundClosed closed -> {
+                    running.contributions.remove(closed.sum());
+                    documents.forget(List.copyOf(running.contributions));
+                    running.contributions.clear();
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void write(Transaction transaction, Running running, Change change) {
+        long sequence = running.sequence;
+        for (StudyEvent event : change.events()) {
+            sequence++;
+            Json.Obj body = StudyEventJson.write(event);
+            transaction.append(
+                    STREAMS + running.plan.digest().hex(),
+                    sequence,
+                    new Event(StudyEventJson.kind(event), StudyEventJson.VERSION, Body.of(CanonicalJson.bytes(body))));
+            ledger.enter(transaction, running.plan, event);
+        }
+        for (Change.Letter letter : change.letters()) {
+            transaction.enqueue(
+                    letter.to().name(),
+                    MessageJson.kind(letter.message()),
+                    Body.of(CanonicalJson.bytes(MessageJson.write(letter.message()))));
+        }
+    }
+
+    /// Waits until a study has an event of number `sequence`, or for about `milliseconds`.
+    ///
+    /// @return whether there is such an event
+    public synchronized boolean await(Digest study, long sequence, long milliseconds) throws InterruptedException {
+        long end = System.nanoTime() + milliseconds * 1_000_000;
+        long left = milliseconds;
+        while (events(study) < sequence && left > 0) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+        return events(study) >= sequence;
+    }
+
+    private long events(Digest study) {
+        Running running = studies.get(study);
+        return running == null ? 0 : running.sequence;
+    }
+}

@@ -1,0 +1,197 @@
+package org.isopleth.coordinator.study;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.isopleth.analysis.AnalysisProblem;
+import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.Step;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.exchange.Message;
+import org.isopleth.progress.StudyEvent;
+import org.isopleth.progress.StudyState;
+import org.isopleth.round.RoundId;
+import org.isopleth.site.SiteId;
+import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorException;
+
+/// Decides what follows from where a study stands, without anyone saying anything: the pure heart of
+/// the coordinator, but for documents it reads and writes by their digest. Thread-safe.
+final class NextStep {
+    /// The reason a site is lost when it did not contribute in time.
+    static final String DEADLINE = "deadline";
+
+    private final Documents documents;
+
+    NextStep(Documents documents) {
+        this.documents = documents;
+    }
+
+    /// The next change, if one is due at `now`.
+    Optional<Change> after(StudyPlan plan, StudyState state, Instant now) {
+        return switch (state) {
+            case StudyState.AwaitingPermits awaiting ->
+                due(awaiting.waiting(), awaiting.deadline(), now) ? Optional.of(permits(plan, awaiting, now)) : none();
+            case StudyState.AwaitingReadiness awaiting ->
+                due(awaiting.waiting(), awaiting.deadline(), now)
+                        ? Optional.of(start(
+                                plan,
+                                new StudyState.Course(
+                                        awaiting.offer(), awaiting.permits(), awaiting.answers(), Map.of(), List.of()),
+                                1,
+                                0))
+                        : none();
+            case StudyState.BetweenAnalyses(StudyState.Course course) -> Optional.of(between(plan, course));
+            case StudyState.InAnalysis running -> Optional.of(inAnalysis(plan, running, now));
+            case StudyState.InRound open -> inRound(plan, open, now);
+            case StudyState.Unknown _, StudyState.Ended _ -> none();
+        };
+    }
+
+    private static Optional<Change> none() {
+        return Optional.empty();
+    }
+
+    private static boolean due(Set<SiteId> waiting, Instant deadline, Instant now) {
+        return waiting.isEmpty() || !now.isBefore(deadline);
+    }
+
+    private Change permits(StudyPlan plan, StudyState.AwaitingPermits awaiting, Instant now) {
+        List<SiteId> granted = awaiting.permits().entrySet().stream()
+                .filter(entry -> entry.getValue().granted())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (granted.size() < plan.study().privacy().minimumSites()) {
+            StudyState.Course course =
+                    new StudyState.Course(awaiting.offer(), awaiting.permits(), Map.of(), Map.of(), List.of());
+            return end(plan, course, "too-few-permits");
+        }
+        Instant deadline = now.plus(plan.study().deadlines().readiness());
+        List<String> names = granted.stream().map(SiteId::name).toList();
+        return Change.of(
+                new StudyEvent.PermitsClosed(granted, deadline),
+                granted,
+                new Message.GetReady(plan.digest(), names, deadline));
+    }
+
+    private Change between(StudyPlan plan, StudyState.Course course) {
+        return course.analysis() < plan.analyses().size() ? start(plan, course, 1, 0) : end(plan, course, "completed");
+    }
+
+    private Change start(StudyPlan plan, StudyState.Course course, int attempt, int roundsSoFar) {
+        int analysis = course.analysis();
+        Set<SiteId> sites = plan.sitesFor(course, analysis);
+        if (sites.size() < plan.study().privacy().minimumSites()) {
+            Json.Obj outcome = ResultDocument.outcome(
+                    plan.analyses().get(analysis),
+                    sites,
+                    attempt,
+                    roundsSoFar,
+                    new AnalysisProblem(AnalysisProblem.Reason.TOO_FEW_SITES, List.of()));
+            return Change.of(new StudyEvent.AnalysisEnded(analysis, documents.put(outcome)));
+        }
+        return Change.of(new StudyEvent.AnalysisStarted(
+                analysis, attempt, sites.stream().sorted().toList()));
+    }
+
+    private Change inAnalysis(StudyPlan plan, StudyState.InAnalysis running, Instant now) {
+        PreparedAnalysis analysis = plan.analyses().get(running.course().analysis());
+        int number = running.lastRound().map(RoundId::number).orElse(0);
+        Step step = step(analysis, running);
+        return switch (step) {
+            case Step.Continue(Json.Obj next) -> open(plan, running, number + 1, documents.put(next), now);
+            case Step.Finished(Json.Obj result) ->
+                ended(running, ResultDocument.outcome(analysis, running.sites(), running.attempt(), number, result));
+            case Step.Failed(AnalysisProblem problem) ->
+                ended(running, ResultDocument.outcome(analysis, running.sites(), running.attempt(), number, problem));
+        };
+    }
+
+    private Step step(PreparedAnalysis analysis, StudyState.InAnalysis running) {
+        Step step;
+        if (running.sum().isEmpty()) {
+            step = new Step.Continue(analysis.atCoordinator().start());
+        } else {
+            Json.Obj state = documents.json(running.state().orElseThrow());
+            Contribution sum = Contribution.read(
+                    analysis.declare(state), documents.bytes(running.sum().orElseThrow()));
+            step = analysis.atCoordinator().step(state, sum);
+        }
+        if (step instanceof Step.Continue(Json.Obj next)) {
+            try {
+                // A state whose bounds leave no room for exact sums must not go out.
+                analysis.declare(next);
+            } catch (TensorException e) {
+                return new Step.Failed(new AnalysisProblem(AnalysisProblem.Reason.NOT_CONVERGED, List.of()));
+            }
+        }
+        return step;
+    }
+
+    private Change open(StudyPlan plan, StudyState.InAnalysis running, int number, Digest state, Instant now) {
+        RoundId round = new RoundId(plan.digest(), running.course().analysis(), running.attempt(), number);
+        Instant deadline = now.plus(plan.study().deadlines().round());
+        return Change.of(
+                new StudyEvent.RoundOpened(round, state, deadline),
+                running.sites(),
+                new Message.RoundOpened(round, state, deadline));
+    }
+
+    private Change ended(StudyState.InAnalysis running, Json.Obj outcome) {
+        return Change.of(new StudyEvent.AnalysisEnded(running.course().analysis(), documents.put(outcome)));
+    }
+
+    private Optional<Change> inRound(StudyPlan plan, StudyState.InRound open, Instant now) {
+        if (!open.waiting().isEmpty() && !now.isBefore(open.deadline())) {
+            List<StudyEvent> lost = new ArrayList<>();
+            open.waiting().stream()
+                    .sorted()
+                    .forEach(site -> lost.add(new StudyEvent.SiteLost(open.round(), site, DEADLINE, List.of())));
+            return Optional.of(new Change(lost, List.of()));
+        }
+        if (!open.lost().isEmpty()) {
+            // Site-level: the analysis starts again over the rest. One fit never mixes site sets.
+            RoundId round = open.round();
+            return Optional.of(start(plan, open.course(), round.attempt() + 1, round.number()));
+        }
+        if (open.waiting().isEmpty()) {
+            return Optional.of(Change.of(
+                    new StudyEvent.RoundClosed(open.round(), open.sum().orElseThrow())));
+        }
+        return none();
+    }
+
+    private Change end(StudyPlan plan, StudyState.Course course, String outcome) {
+        Digest result = documents.put(ResultDocument.results(plan, course, outcome, documents));
+        List<SiteId> told = course.permits().entrySet().stream()
+                .filter(entry -> entry.getValue().granted())
+                .map(Map.Entry::getKey)
+                .toList();
+        return Change.of(new StudyEvent.StudyEnded(outcome, result), told, new Message.Ended(plan.digest(), outcome));
+    }
+
+    /// Documents by digest: states, sums, outcomes, results.
+    interface Documents {
+        /// The stored bytes.
+        byte[] bytes(Digest digest);
+
+        /// Stores bytes under their digest; storing again changes nothing.
+        Digest put(byte[] bytes);
+
+        /// A stored JSON document.
+        default Json.Obj json(Digest digest) {
+            return CanonicalJson.parse(bytes(digest)).asObject();
+        }
+
+        /// Stores a JSON document in canonical form.
+        default Digest put(Json json) {
+            return put(CanonicalJson.bytes(json));
+        }
+    }
+}

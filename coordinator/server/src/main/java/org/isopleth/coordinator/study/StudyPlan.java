@@ -1,0 +1,57 @@
+package org.isopleth.coordinator.study;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.isopleth.analysis.Analyses;
+import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.exchange.StudyOffer;
+import org.isopleth.progress.StudyState;
+import org.isopleth.site.SiteId;
+import org.isopleth.study.Study;
+
+/// A registered study, ready to run: the offer read, the analyses prepared. Immutable, thread-safe.
+///
+/// @param offer the signed study with its roster
+/// @param digest the study's identity
+/// @param analyses in the study's order
+record StudyPlan(StudyOffer offer, Digest digest, List<PreparedAnalysis> analyses) {
+    StudyPlan {
+        analyses = List.copyOf(analyses);
+    }
+
+    /// Prepares every analysis.
+    ///
+    /// @throws org.isopleth.analysis.PlanException when one is impossible
+    static StudyPlan of(StudyOffer offer) {
+        Study study = offer.study();
+        List<PreparedAnalysis> prepared = study.analyses().stream()
+                .map(plan -> Analyses.prepare(study, plan))
+                .toList();
+        return new StudyPlan(offer, study.digest(), prepared);
+    }
+
+    static StudyPlan of(Json.Obj offer) {
+        return of(StudyOffer.read(offer));
+    }
+
+    Study study() {
+        return offer.study();
+    }
+
+    /// The sites that can take part in an analysis: ready for it, and not lost to it.
+    Set<SiteId> sitesFor(StudyState.Course course, int analysis) {
+        PreparedAnalysis prepared = analyses.get(analysis);
+        Set<String> variables = Set.copyOf(prepared.variables());
+        Set<SiteId> lost = course.lost().getOrDefault(analysis, Set.of());
+        Set<SiteId> sites = new TreeSet<>();
+        course.readiness().forEach((site, readiness) -> {
+            if (!lost.contains(site) && readiness.readyFor(prepared.plan().name(), variables)) {
+                sites.add(site);
+            }
+        });
+        return sites;
+    }
+}
