@@ -1,0 +1,61 @@
+package org.isopleth.client.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.client.CommandFailure;
+import org.isopleth.client.ExitCode;
+import org.isopleth.client.ResultFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `isopleth demo`. Not thread-safe.
+@Command(
+        name = "demo",
+        description = "Run a real federated survival study between four hospitals on this machine.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private final InstantSource clock;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    @Option(names = "--work", paramLabel = "DIR", description = "The work folder, replaced by the next demo.")
+    private @Nullable Path work;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the outcome as JSON.")
+    private @Nullable Path json;
+
+    public DemoCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String home = System.getProperty("isopleth.home");
+        if (home == null) {
+            throw new CommandFailure("demo", "start it with ./isopleth demo, which knows where everything lies");
+        }
+        if (json != null) {
+            new ResultFile(json).require();
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        Path folder = work == null ? Path.of(home).resolve(".isopleth-demo") : work;
+        try (Demo demo = new Demo(Path.of(home), folder.toAbsolutePath(), clock, console)) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(demo::close));
+            DemoOutcome outcome = demo.run();
+            outcome.lines().forEach(console::println);
+            console.flush();
+            if (json != null) {
+                new ResultFile(json).write(CanonicalJson.bytes(outcome.json()));
+            }
+            return outcome.holds() ? ExitCode.DONE : ExitCode.FAULT;
+        }
+    }
+}

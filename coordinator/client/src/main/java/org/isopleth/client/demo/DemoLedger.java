@@ -1,0 +1,56 @@
+package org.isopleth.client.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isopleth.client.audit.LedgerFolder;
+import org.isopleth.ledger.EntryBundle;
+import org.isopleth.ledger.LedgerEntry;
+import org.isopleth.ledger.LedgerEvent;
+import org.isopleth.ledger.LedgerExpectations;
+import org.isopleth.ledger.LedgerOutcome;
+import org.isopleth.ledger.LedgerVerdict;
+import org.isopleth.ledger.LedgerVerification;
+import org.isopleth.ledger.TilePath;
+
+/// One of the demo's five ledgers, verified.
+///
+/// @param owner whose
+/// @param path where
+/// @param entries how many
+/// @param verified whether every byte checks
+/// @param allowed decisions of the gate to release
+/// @param refused decisions of the gate not to
+record DemoLedger(String owner, Path path, long entries, boolean verified, long allowed, long refused) {
+
+    static DemoLedger of(String owner, Path workFolder) {
+        Path path = workFolder.resolve("ledger");
+        LedgerFolder folder = new LedgerFolder(path);
+        LedgerVerdict verdict = LedgerVerification.verify(folder, LedgerExpectations.NONE);
+        List<LedgerEntry> entries = verdict instanceof LedgerVerdict.Sound ? read(folder) : List.of();
+        return new DemoLedger(
+                owner,
+                path,
+                entries.size(),
+                verdict instanceof LedgerVerdict.Sound,
+                count(entries, LedgerOutcome.ALLOWED),
+                count(entries, LedgerOutcome.REFUSED));
+    }
+
+    private static long count(List<LedgerEntry> entries, LedgerOutcome outcome) {
+        return entries.stream()
+                .filter(entry -> entry.occurrence().event() == LedgerEvent.RELEASE_DECIDED
+                        && entry.occurrence().outcome() == outcome)
+                .count();
+    }
+
+    private static List<LedgerEntry> read(LedgerFolder folder) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        folder.paths().stream()
+                .flatMap(name -> TilePath.parse(name).stream())
+                .filter(tile -> tile.level() == TilePath.ENTRIES)
+                .forEach(tile -> EntryBundle.decode(folder.read(tile.path()).orElseThrow())
+                        .forEach(leaf -> entries.add(LedgerEntry.parse(leaf))));
+        return entries;
+    }
+}

@@ -1,0 +1,139 @@
+package org.isopleth.client.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.isopleth.client.CommandFailure;
+
+/// Starts Isopleth's commands as processes of their own, exactly as a person would, and ends those it
+/// started. Thread-safe.
+final class Programs implements AutoCloseable {
+    private static final long COMMAND_SECONDS = 60;
+
+    private final Path launcher;
+    private final List<Process> running = new ArrayList<>();
+
+    Programs(Path launcher) {
+        this.launcher = launcher;
+    }
+
+    /// Runs a command to its end.
+    ///
+    /// @param input what it reads from its standard input
+    /// @return what it printed
+    /// @throws CommandFailure when it fails, with what it said
+    String run(String input, String... command) {
+        Process process = start(command);
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The command did not want any input and has ended; its exit code tells.
+        }
+        String printed = read(process);
+        if (!ended(process)) {
+            process.destroyForcibly();
+            throw new CommandFailure(words(command), "did not end within " + COMMAND_SECONDS + " s");
+        }
+        if (process.exitValue() != 0) {
+            throw new CommandFailure(words(command), "failed: " + printed.strip());
+        }
+        return printed;
+    }
+
+    /// Starts a program that runs until [#close], and waits until it prints a line with `ready`.
+    void serve(String ready, String... command) {
+        Process process = start(command);
+        synchronized (running) {
+            running.add(process);
+        }
+        StringBuilder printed = new StringBuilder();
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(ready)) {
+                    drain(lines);
+                    return;
+                }
+                printed.append(line).append(' ');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a program's output cannot be read", e);
+        }
+        throw new CommandFailure(
+                words(command), "ended early: " + printed.toString().strip());
+    }
+
+    private static void drain(BufferedReader lines) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (lines.readLine() != null) {
+                    // What a running program prints later is in its log as well.
+                }
+            } catch (IOException e) {
+                // The program has ended.
+            }
+        });
+    }
+
+    private Process start(String... command) {
+        List<String> line = new ArrayList<>();
+        line.add(launcher.toString());
+        line.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        // Short-lived programs start faster with the quick compiler alone.
+        builder.environment().put("ISOPLETH_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Xmx512m");
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new CommandFailure(words(command), "cannot be started");
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a program's output cannot be read", e);
+        }
+    }
+
+    private static boolean ended(Process process) {
+        try {
+            return process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String words(String... command) {
+        return "isopleth " + String.join(" ", List.of(command).subList(0, Math.min(2, command.length)));
+    }
+
+    /// Stops every program in order, and what does not stop within 10 s at once.
+    @Override
+    public void close() {
+        synchronized (running) {
+            running.forEach(Process::destroy);
+            for (Process process : running) {
+                try {
+                    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                        process.destroyForcibly();
+                    }
+                } catch (InterruptedException e) {
+                    process.destroyForcibly();
+                    Thread.currentThread().interrupt();
+                }
+            }
+            running.clear();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.isopleth.client.remote;
+
+import java.util.List;
+import org.isopleth.canonical.Json;
+import org.isopleth.study.Readiness;
+
+/// A study's course in words, a line for each event. Stateless, thread-safe.
+final class ProgressText {
+    private ProgressText() {}
+
+    static String line(Json.Obj event) {
+        return event.text("at").substring(11, 19) + "  " + words(event);
+    }
+
+    private static String words(Json.Obj event) {
+        return switch (event.text("event")) {
+            case "registered" -> "registered, offered to " + sites(event);
+            case "permit-received" ->
+                event.text("site") + (event.flag("granted") ? " permits it" : " refuses it: " + event.text("reason"));
+            case "permits-closed" -> "permitted by " + sites(event) + ", cohorts are being frozen";
+            case "readiness-received" -> event.text("site") + " " + readiness(event);
+            case "analysis-started" ->
+                "analysis " + (event.integer("analysis") + 1) + " starts with " + sites(event)
+                        + (event.integer("attempt") > 1 ? ", attempt " + event.integer("attempt") : "");
+            case "round-opened" -> "round " + event.integer("round") + " is open";
+            case "contribution-folded" -> event.text("site") + " contributed to round " + event.integer("round");
+            case "site-lost" ->
+                event.text("site") + " is out: " + event.text("reason")
+                        + (event.list("rules").isEmpty()
+                                ? ""
+                                : " " + String.join(", ", event.get("rules").asTexts()));
+            case "round-closed" -> "round " + event.integer("round") + " is complete";
+            case "analysis-ended" -> "analysis " + (event.integer("analysis") + 1) + " has ended";
+            case "study-ended" -> "the study has ended: " + event.text("outcome");
+            case "ledger-head-received" -> event.text("site") + " reported the head of its ledger";
+            default -> event.text("event");
+        };
+    }
+
+    private static String readiness(Json.Obj event) {
+        Readiness readiness = Readiness.read(event.object("readiness"));
+        String size = "is ready with " + readiness.size().words() + " patients";
+        List<String> findings = readiness.findings().stream()
+                .map(finding -> finding.about() + (finding.rule().isEmpty() ? "" : " (rule " + finding.rule() + ")")
+                        + ": " + finding.cause().words())
+                .toList();
+        return findings.isEmpty() ? size : "is not ready for everything: " + String.join("; ", findings);
+    }
+
+    private static String sites(Json.Obj event) {
+        return String.join(", ", event.get("sites").asTexts());
+    }
+}

@@ -1,0 +1,113 @@
+package org.isopleth.client.report;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.isopleth.analysis.EqualityClass;
+import org.isopleth.disclosure.RuleId;
+import org.isopleth.study.Permit;
+import org.isopleth.study.Readiness;
+import org.isopleth.study.ReleaseLevel;
+
+/// The words of the closed lists, said to people. A word that is not in its list, because a later
+/// version wrote it, is shown as it is. Stateless, thread-safe.
+final class ReportWords {
+    private static final Map<String, String> STAMPS = Map.of(
+            "simulation",
+            "Simulation: computed in one process on local files, not between hospitals.",
+            "no-gate-floors",
+            "The disclosure rules were switched off. No hospital could have released these numbers under them.",
+            "term-none",
+            "At least one variable or value has no code in an ontology; its meaning rests on its name alone.",
+            "without-terms",
+            "At least one variable or value has no code in an ontology; its meaning rests on its name alone.",
+            "disease-not-checked",
+            "The cohort names a disease, which the files used here could not show.");
+
+    private ReportWords() {}
+
+    /// A stamp in a sentence.
+    static String stamp(String stamp) {
+        return STAMPS.getOrDefault(stamp, "Stamped '" + stamp + "'.");
+    }
+
+    /// How the study ended.
+    static String outcome(String word) {
+        return word.equals("completed") ? "Completed" : "Stopped: " + word.replace('-', ' ');
+    }
+
+    /// An equality class: `identical to the pooled analysis up to floating point`.
+    static String equality(String name) {
+        return Arrays.stream(EqualityClass.values())
+                .filter(known -> known.name().equals(name))
+                .map(EqualityClass::words)
+                .findFirst()
+                .orElse("of a class this version does not know");
+    }
+
+    /// What a hospital agreed to.
+    static String release(ReleaseLevel level) {
+        return switch (level) {
+            case SITE_LEVEL ->
+                "Site level: the totals of each hospital are computable by others, so every disclosure rule had to"
+                        + " hold for each of its contributions alone. No patient's row left a hospital.";
+            case SUM_ONLY ->
+                "Sum only: nothing but sums over at least three hospitals is readable. No patient's row left a"
+                        + " hospital.";
+        };
+    }
+
+    /// Why a hospital did not take part.
+    static String refusal(String word) {
+        for (Permit.RefusalReason reason : Permit.RefusalReason.values()) {
+            if (reason.word().equals(word)) {
+                return refusal(reason);
+            }
+        }
+        return word;
+    }
+
+    private static String refusal(Permit.RefusalReason reason) {
+        return switch (reason) {
+            case PERSON -> "a person decided so";
+            case RELEASE_LEVEL -> "its policy does not allow this release level";
+            case ANALYSIS -> "its policy does not allow one of the analyses";
+            case SCIENTIST -> "its policy does not know the scientist";
+            case NOT_AUTHENTIC -> "a signature, certificate or key did not check";
+            case UNKNOWN_ANALYSIS -> "its connector does not know one of the analyses";
+        };
+    }
+
+    /// An obstacle: `a value lies outside the study's range`.
+    static String cause(String word) {
+        return Arrays.stream(Readiness.Cause.values())
+                .filter(known -> known.word().equals(word))
+                .map(Readiness.Cause::words)
+                .findFirst()
+                .orElse(word);
+    }
+
+    /// What a disclosure rule found, without its threshold, which a site may tighten.
+    static String rule(String word) {
+        for (RuleId rule : RuleId.values()) {
+            if (rule.word().equals(word)) {
+                return rule(rule);
+            }
+        }
+        return word;
+    }
+
+    private static String rule(RuleId rule) {
+        return switch (rule) {
+            case RELEASE_LEVEL -> "the release level cannot be honoured";
+            case UNDECLARED -> "a contribution was not as declared beforehand";
+            case ROWS -> "too few patients";
+            case OUTCOME_CLASS -> "an outcome class with too few patients";
+            case EVENTS -> "too few events";
+            case LEVEL -> "a category with too few patients";
+            case SATURATION_MARGINAL -> "too many columns for the number of patients";
+            case SATURATION_JOINT -> "too many model columns for the number of patients";
+            case COUNTING -> "too few patients for the planned rounds and columns";
+            case PLANNED_ROUNDS -> "more rounds than planned";
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package org.isopleth.client.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.isopleth.canonical.Json;
+import org.isopleth.canonical.JsonException;
+import org.isopleth.client.report.Html.Element;
+import org.isopleth.study.Study;
+import org.isopleth.term.TermId;
+
+/// The report of a study: one page of HTML that needs nothing else, neither scripts nor fonts nor a
+/// network, reads in light and dark and prints on A4.
+///
+/// A pure function: the same documents give the same bytes. Immutable, thread-safe when the labels are.
+///
+/// ```java
+/// String page = new StudyReport(id -> vocabulary.find(id).map(Concept::label)).html(results, provenance);
+/// ```
+///
+/// @param labels the label of a term, where an ontology at hand has it
+public record StudyReport(Function<TermId, Optional<String>> labels) {
+    private static final String STYLE = style();
+
+    /// Nothing may be fetched or run, whoever hosts the page.
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+    /// The page.
+    ///
+    /// @param results `results.json`
+    /// @param provenance `provenance.json`, when there is one
+    /// @throws JsonException when a document is not of its version or they are of two studies
+    public String html(Json results, Optional<? extends Json> provenance) {
+        ResultsDocument document = ResultsDocument.read(results);
+        Optional<ProvenanceDocument> origin = provenance.map(ProvenanceDocument::read);
+        if (origin.isPresent() && !origin.get().study().equals(document.digest())) {
+            throw new JsonException("the results and the provenance are of two studies");
+        }
+        Element page = Html.element("html").with("lang", "en").add(head(document.study()), body(document, origin));
+        return "<!DOCTYPE html>\n" + page.markup() + "\n";
+    }
+
+    private static Element head(Study study) {
+        return Html.element("head")
+                .add(
+                        Html.element("meta").with("charset", "utf-8"),
+                        Html.element("meta")
+                                .with("http-equiv", "Content-Security-Policy")
+                                .with("content", POLICY),
+                        meta("viewport", "width=device-width, initial-scale=1"),
+                        meta("color-scheme", "light dark"),
+                        meta("referrer", "no-referrer"),
+                        meta("generator", "Isopleth"),
+                        Html.element("title", study.title() + " – study report"),
+                        Html.style(STYLE));
+    }
+
+    private static Element meta(String name, String content) {
+        return Html.element("meta").with("name", name).with("content", content);
+    }
+
+    private Element body(ResultsDocument document, Optional<ProvenanceDocument> provenance) {
+        Names names = new Names(document.study(), labels);
+        Element main = Html.element("main").add(summary(names, document), results(names, document));
+        main = main.add(
+                new SitesSection(document).section(),
+                new VariablesSection(names).section(),
+                new LedgerSection(provenance).section(),
+                new SettingsSection(document).section());
+        Element footer = Html.element("footer")
+                .add(Html.element(
+                        "p",
+                        "Made by Isopleth " + document.software() + " from results.json"
+                                + (provenance.isPresent() ? " and provenance.json" : "")
+                                + ". Figures are rounded for reading; every digit is in results.json and in the"
+                                + " data-value attributes of this page."));
+        return Html.element("body").add(header(document, provenance), main, footer);
+    }
+
+    private static Element header(ResultsDocument document, Optional<ProvenanceDocument> provenance) {
+        Study study = document.study();
+        Element facts = Html.element("dl")
+                .with("class", "facts")
+                .add(AnalysisSection.fact("Question", study.question()))
+                .add(AnalysisSection.fact("Purpose", study.purpose()))
+                .add(AnalysisSection.fact("Outcome", ReportWords.outcome(document.outcome())));
+        if (provenance.isPresent()) {
+            facts = facts.add(AnalysisSection.fact(
+                    "Time",
+                    "registered " + provenance.get().registeredAt() + ", ended "
+                            + provenance.get().endedAt()));
+        }
+        facts = facts.add(Html.element("dt", "Study digest"))
+                .add(Html.element("dd")
+                        .add(Html.element("code", document.digest().hex()).with("class", "digest")));
+        return Html.element("header")
+                .add(stamps(document))
+                .add(Html.element("p", "Federated study report").with("class", "kind"))
+                .add(Html.element("h1", study.title()))
+                .add(facts);
+    }
+
+    private static List<Html> stamps(ResultsDocument document) {
+        if (document.stamps().isEmpty()) {
+            return List.of();
+        }
+        Element banner = Html.element("div")
+                .with("class", "stamps")
+                .with("role", "note")
+                .with("aria-label", "Limits of these results");
+        for (String stamp : document.stamps()) {
+            banner = banner.add(Html.element("p")
+                    .add(Html.element("strong", stamp))
+                    .add(" ")
+                    .add(ReportWords.stamp(stamp)));
+        }
+        return List.of(banner);
+    }
+
+    private static Element summary(Names names, ResultsDocument document) {
+        Element section = Html.element("section").with("id", "summary").add(Html.element("h2", "Summary"));
+        for (String paragraph : new SummarySentences(names, document).paragraphs()) {
+            section = section.add(Html.element("p", paragraph));
+        }
+        return section;
+    }
+
+    private static Element results(Names names, ResultsDocument document) {
+        Element section = Html.element("section").with("id", "results").add(Html.element("h2", "Results"));
+        if (document.analyses().isEmpty()) {
+            return section.add(Html.element("p", "No analysis ended."));
+        }
+        for (int i = 0; i < document.analyses().size(); i++) {
+            section = section.add(new AnalysisSection(
+                            names, "analysis-" + (i + 1), document.analyses().get(i))
+                    .section());
+        }
+        return section;
+    }
+
+    private static String style() {
+        try (InputStream in = StudyReport.class.getResourceAsStream("report.css")) {
+            if (in == null) {
+                throw new IllegalStateException("report.css is not beside StudyReport");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.isopleth.client.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.isopleth.analysis.AnalysisProblem;
+import org.isopleth.analysis.Federation;
+import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.Step;
+import org.isopleth.canonical.Json;
+import org.isopleth.client.CommandFailure;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.CohortSize;
+import org.isopleth.cohort.Exposure;
+import org.isopleth.disclosure.Decision;
+import org.isopleth.disclosure.Disclosure;
+import org.isopleth.disclosure.ProposedRelease;
+import org.isopleth.disclosure.RuleId;
+import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.site.SiteId;
+import org.isopleth.study.Study;
+import org.isopleth.tensor.TensorException;
+
+/// Runs a study in one process: the same two halves, exact sums and disclosure rules as between
+/// hospitals. Immutable; safe for several threads if the observer is.
+public final class Simulation {
+    private final Study study;
+    private final List<PreparedAnalysis> analyses;
+    private final Optional<SitePolicy> policy;
+    private final RoundObserver observer;
+
+    /// @param policy the limits of every site's gate; empty for no gate at all, which is stamped on the
+    ///     result and also waives the study's minimum of sites
+    /// @param observer told of every round
+    public Simulation(
+            Study study, List<PreparedAnalysis> analyses, Optional<SitePolicy> policy, RoundObserver observer) {
+        this.study = study;
+        this.analyses = List.copyOf(analyses);
+        this.policy = policy;
+        this.observer = observer;
+    }
+
+    /// Runs every analysis over these tables.
+    ///
+    /// @param tables one for each site, with every variable of the study
+    /// @param stamps further marks for the result
+    /// @throws CommandFailure when a table holds what no site could send
+    public SimulatedStudy run(SortedMap<SiteId, AnalysisTable> tables, List<String> stamps) {
+        SortedMap<SiteId, AnalysisTable> cohorts = new TreeMap<>();
+        tables.forEach((site, table) -> cohorts.put(site, CohortSelection.select(table, study.cohort())));
+        SortedMap<SiteId, CohortSize> sizes = new TreeMap<>();
+        cohorts.forEach((site, table) -> sizes.put(site, CohortSize.of(table.rows())));
+        List<String> marks = new ArrayList<>(List.of("simulation"));
+        if (policy.isEmpty()) {
+            marks.add("no-gate-floors");
+        }
+        marks.addAll(stamps);
+        return new SimulatedStudy(
+                study,
+                marks,
+                sizes,
+                analyses.stream().map(analysis -> run(analysis, cohorts)).toList());
+    }
+
+    private SimulatedAnalysis run(PreparedAnalysis analysis, SortedMap<SiteId, AnalysisTable> tables) {
+        Map<SiteId, Optional<Decision>> decisions = new LinkedHashMap<>();
+        SortedMap<SiteId, AnalysisTable> allowed = new TreeMap<>();
+        tables.forEach((site, table) -> {
+            Optional<Decision> decision = decide(analysis, site, table);
+            decisions.put(site, decision);
+            if (!(decision.orElse(null) instanceof Decision.Refused)) {
+                allowed.put(site, table);
+            }
+        });
+        Course course = allowed.size() < fewestSites()
+                ? new Course(0, tooFewSites(tables.size(), allowed.size(), decisions))
+                : rounds(analysis, allowed);
+        return new SimulatedAnalysis(
+                analysis.plan(),
+                analysis.equality(),
+                decisions,
+                List.copyOf(allowed.keySet()),
+                course.rounds,
+                course.outcome);
+    }
+
+    /// What this site's gate says before the first round; empty without a gate.
+    private Optional<Decision> decide(PreparedAnalysis analysis, SiteId site, AnalysisTable table) {
+        try {
+            Exposure exposure = analysis.atSite().exposure(table);
+            return policy.map(limits -> Disclosure.check(
+                    limits, ProposedRelease.ofAnalysis(study.privacy().release(), exposure)));
+        } catch (TensorException e) {
+            throw new CommandFailure(
+                    "site " + site,
+                    "analysis '" + analysis.plan().name() + "': " + e.getMessage()
+                            + "; correct the table or the study");
+        }
+    }
+
+    private record Course(int rounds, SimulatedAnalysis.Outcome outcome) {}
+
+    private Course rounds(PreparedAnalysis analysis, SortedMap<SiteId, AnalysisTable> tables) {
+        Gate gate = new Gate(analysis, tables);
+        Federation.Run run;
+        try {
+            run = Federation.run(analysis, tables, gate);
+        } catch (TensorException e) {
+            throw new CommandFailure(
+                    "analysis '" + analysis.plan().name() + "'", e.getMessage() + "; correct the tables or the study");
+        }
+        return new Course(
+                run.rounds(),
+                switch (run.end()) {
+                    case Step.Finished(Json.Obj result) -> new SimulatedAnalysis.Outcome.Result(result);
+                    case Step.Failed(AnalysisProblem problem) -> new SimulatedAnalysis.Outcome.Unanswered(problem);
+                    case Step.Continue _ -> throw new IllegalStateException("an analysis that goes on has not ended");
+                });
+    }
+
+    /// Judges every contribution of every round as each site's gate would.
+    ///
+    /// The sites of a running analysis are fixed and the rules were checked before it began, so what is
+    /// refused here is an analysis that does not keep to its own plan.
+    private final class Gate implements Federation.Watcher {
+        private final PreparedAnalysis analysis;
+        private final SortedMap<SiteId, AnalysisTable> tables;
+        private int jointRounds;
+
+        private Gate(PreparedAnalysis analysis, SortedMap<SiteId, AnalysisTable> tables) {
+            this.analysis = analysis;
+            this.tables = tables;
+        }
+
+        @Override
+        public void saw(Federation.Round round) {
+            observer.ended(analysis.plan().name(), round.number());
+            policy.ifPresent(limits -> tables.forEach((site, table) -> judge(limits, site, table, round)));
+            jointRounds += ProposedRelease.hasJointTensor(round.declared()) ? 1 : 0;
+        }
+
+        private void judge(SitePolicy limits, SiteId site, AnalysisTable table, Federation.Round round) {
+            ProposedRelease release = ProposedRelease.ofRound(
+                    study.privacy().release(),
+                    analysis.atSite().exposure(table),
+                    jointRounds,
+                    round.declared(),
+                    Objects.requireNonNull(round.contributions().get(site)));
+            if (Disclosure.check(limits, release) instanceof Decision.Refused refused) {
+                throw new CommandFailure(
+                        "site " + site,
+                        "analysis '" + analysis.plan().name() + "', round " + round.number() + ": refused: "
+                                + refused.words());
+            }
+        }
+    }
+
+    private int fewestSites() {
+        return policy.isPresent() ? study.privacy().minimumSites() : 1;
+    }
+
+    /// Who was refused by which rules, and once what each of these rules asks: the limits are the same for
+    /// every simulated site.
+    private SimulatedAnalysis.Outcome tooFewSites(int sites, int allowed, Map<SiteId, Optional<Decision>> decisions) {
+        List<String> refusals = new ArrayList<>();
+        Set<String> rules = new LinkedHashSet<>();
+        decisions.forEach((site, decision) -> {
+            if (decision.orElse(null) instanceof Decision.Refused refused) {
+                refusals.add(site + " by "
+                        + refused.broken().stream().map(RuleId::word).collect(Collectors.joining(", ")));
+                refused.results().stream()
+                        .filter(result -> !result.passed())
+                        .forEach(result -> rules.add(result.rule().word() + ": " + result.words()));
+            }
+        });
+        return new SimulatedAnalysis.Outcome.TooFewSites(allowed + " of " + sites
+                + " sites may take part and minimum-sites is " + fewestSites()
+                + (refusals.isEmpty()
+                        ? "; add sites"
+                        : "; refused: " + String.join("; ", refusals) + "; " + String.join("; ", rules)));
+    }
+}

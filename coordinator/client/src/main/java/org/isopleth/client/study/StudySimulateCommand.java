@@ -1,0 +1,166 @@
+package org.isopleth.client.study;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.isopleth.analysis.AnalysisProblem;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.client.CommandFailure;
+import org.isopleth.client.ExitCode;
+import org.isopleth.client.ResultFile;
+import org.isopleth.client.simulation.SimulatedAnalysis;
+import org.isopleth.client.simulation.SimulatedStudy;
+import org.isopleth.client.simulation.Simulation;
+import org.isopleth.client.simulation.SimulationJson;
+import org.isopleth.client.simulation.SimulationText;
+import org.isopleth.client.simulation.SiteFile;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.site.SiteId;
+import org.isopleth.study.Study;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `isopleth study simulate`: runs a study in one process on files of one's own. Not thread-safe.
+@Command(
+        name = "simulate",
+        description = {
+            "Run a study on local files with the same code, the same rounds and the same disclosure rules.",
+            "A file has a header, one line per patient, and a column named as each variable of the study."
+        },
+        mixinStandardHelpOptions = true)
+final class StudySimulateCommand implements Callable<Integer> {
+    private final StudyReader reader;
+    private final InstantSource clock;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "STUDY.yaml", description = "The study document.")
+    @SuppressWarnings("NullAway.Init") // picocli requires it
+    private Path file;
+
+    @Option(
+            names = "--site",
+            required = true,
+            paramLabel = "NAME=FILE.csv",
+            description = "A simulated hospital and its table; once for each hospital.")
+    private List<String> sites = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the result as JSON.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--no-gate-floors",
+            description = "No disclosure rules and no minimum of sites, for reference tables too small to pass;"
+                    + " stamped on the result.")
+    private boolean noGateFloors;
+
+    StudySimulateCommand(StudyReader reader, InstantSource clock) {
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<ResultFile> target = Optional.ofNullable(json).map(ResultFile::new);
+        target.ifPresent(ResultFile::require);
+        StudyDocument document = reader.read(file);
+        SortedMap<SiteId, AnalysisTable> tables = tables(document.study());
+        Optional<SitePolicy> policy = noGateFloors ? Optional.empty() : Optional.of(SitePolicy.FLOORS);
+        SimulatedStudy simulated = new Simulation(
+                        document.study(),
+                        document.analyses(),
+                        policy,
+                        new SlowProgress(spec.commandLine().getErr(), clock))
+                .run(tables, stamps(document));
+        if (simulated.isWorthKeeping()) {
+            target.ifPresent(result -> result.write(
+                    (CanonicalJson.text(SimulationJson.write(simulated)) + "\n").getBytes(StandardCharsets.UTF_8)));
+            PrintWriter out = spec.commandLine().getOut();
+            SimulationText.lines(simulated).forEach(out::println);
+            out.flush();
+        }
+        List<String> problems = problems(simulated);
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(problems);
+        }
+        return ExitCode.DONE;
+    }
+
+    private SortedMap<SiteId, AnalysisTable> tables(Study study) {
+        SortedMap<SiteId, Path> files = new TreeMap<>();
+        for (String argument : sites) {
+            int equals = argument.indexOf('=');
+            if (equals < 1 || equals == argument.length() - 1) {
+                throw new CommandFailure("--site " + argument, "expected NAME=FILE.csv, such as north=north.csv");
+            }
+            SiteId site = site(argument, argument.substring(0, equals));
+            if (!study.sites().isEmpty() && !study.sites().contains(site)) {
+                throw new CommandFailure(
+                        "--site " + argument, "site '" + site + "' is not among the study's sites; add it there");
+            }
+            if (files.putIfAbsent(site, Path.of(argument.substring(equals + 1))) != null) {
+                throw new CommandFailure("--site " + argument, "site '" + site + "' is given twice; rename one");
+            }
+        }
+        SortedMap<SiteId, AnalysisTable> tables = new TreeMap<>();
+        List<String> failures = new ArrayList<>();
+        files.forEach((site, path) -> {
+            try {
+                tables.put(site, new SiteFile(path).read(study));
+            } catch (CommandFailure e) {
+                failures.addAll(e.lines());
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw new CommandFailure(failures);
+        }
+        return tables;
+    }
+
+    private static SiteId site(String argument, String name) {
+        try {
+            return new SiteId(name);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("--site " + argument, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> stamps(StudyDocument document) {
+        List<String> stamps = new ArrayList<>();
+        if (!document.withoutTerm().isEmpty()) {
+            stamps.add("without-terms");
+        }
+        if (document.study().cohort().disease().isPresent()) {
+            stamps.add("disease-not-checked");
+        }
+        return stamps;
+    }
+
+    private List<String> problems(SimulatedStudy simulated) {
+        List<String> problems = new ArrayList<>();
+        for (SimulatedAnalysis analysis : simulated.analyses()) {
+            String place = file + ": analysis '" + analysis.plan().name() + "': ";
+            switch (analysis.outcome()) {
+                case SimulatedAnalysis.Outcome.Result _ -> {}
+                case SimulatedAnalysis.Outcome.Unanswered(AnalysisProblem problem) ->
+                    problems.add(place + problem.reason().word() + ": " + problem.words());
+                case SimulatedAnalysis.Outcome.TooFewSites(String words) -> problems.add(place + words);
+            }
+        }
+        return problems;
+    }
+}

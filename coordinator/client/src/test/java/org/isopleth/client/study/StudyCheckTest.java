@@ -1,0 +1,105 @@
+package org.isopleth.client.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.isopleth.analysis.Analyses;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.client.CommandRun;
+import org.isopleth.client.ExitCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyCheckTest {
+    private static final String STUDY = """
+        study: 1
+        title: Age
+        question: How old?
+        purpose: To know.
+        variables: [{name: age, term: ncit:C25150, unit: a, range: [0, 120]}]
+        analyses: [{id: summary@1, name: ages}]
+        """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path work;
+
+    @Test
+    void aCompleteDocumentHasADigestAndNotes() throws IOException {
+        CommandRun run = check(STUDY);
+        assertEquals("", run.err());
+        assertEquals(ExitCode.DONE, run.exit());
+        Digest digest = new Digest(run.out()
+                .lines()
+                .filter(line -> line.startsWith("study "))
+                .findFirst()
+                .orElseThrow()
+                .substring("study".length())
+                .strip());
+        assertEquals(digest.hex(), json(STUDY).text("study"));
+        assertTrue(run.out().contains("note: every site will refuse release: sum-only"), run.out());
+    }
+
+    @Test
+    void termsThatAreMissingAreNoted() throws IOException {
+        Json.Obj verdict = json(STUDY.replace("ncit:C25150", "none") + "release: site-level\n");
+        assertEquals(true, verdict.flag("valid"));
+        assertEquals(
+                List.of("'study submit' will refuse this study: no term for age"),
+                verdict.get("notes").asTexts());
+    }
+
+    @Test
+    void theDigestCoversTheMeaning() throws IOException {
+        String first = json(STUDY).text("study");
+        assertEquals(first, json("# layout\n" + STUDY).text("study"));
+        assertTrue(!first.equals(json(STUDY.replace("How old?", "How old!")).text("study")));
+    }
+
+    @Test
+    void problemsAreOneLineEachAndPartOfTheJson() throws IOException {
+        String slips = STUDY.replace("unit: a", "unit: b").replace("title: Age", "title: Age\nsubtitle: Old");
+        CommandRun run = check(slips);
+        assertEquals(ExitCode.BAD_INPUT, run.exit());
+        assertEquals(2, run.err().lines().count());
+        assertEquals("", run.out());
+        Json.Obj verdict = json(slips);
+        assertEquals(false, verdict.flag("valid"));
+        assertEquals(
+                List.of(3L, 6L),
+                verdict.list("problems").stream()
+                        .map(problem -> problem.asObject().integer("line"))
+                        .toList());
+    }
+
+    @Test
+    void aFileThatIsNotThere() {
+        CommandRun run = CommandRun.study(
+                Analyses.all(),
+                work.resolve("fault.log"),
+                "check",
+                work.resolve("absent.yaml").toString());
+        assertEquals(ExitCode.BAD_INPUT, run.exit());
+        assertEquals("isopleth: error: " + work.resolve("absent.yaml") + ":1:1: the file does not exist\n", run.err());
+    }
+
+    private CommandRun check(String text, String... options) throws IOException {
+        Path file = work.resolve("study.yaml");
+        Files.writeString(file, text);
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "check";
+        arguments[1] = file.toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return CommandRun.study(Analyses.all(), work.resolve("fault.log"), arguments);
+    }
+
+    private Json.Obj json(String text) throws IOException {
+        return CanonicalJson.parse(check(text, "--json").out()).asObject();
+    }
+}
