@@ -1,0 +1,114 @@
+package org.isopleth.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.isopleth.coordinator.enrolment.ConsortiumFounding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A program that cannot start says why in one line, with the place and what to do, and exits with 2.
+class BadStartsTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @TempDir
+    Path folder;
+
+    private record Ran(int exit, String printed) {
+        void isOneLine(String... words) {
+            assertEquals(2, exit, printed);
+            assertEquals(1, printed.strip().lines().count(), printed);
+            for (String word : words) {
+                assertTrue(printed.contains(word), printed);
+            }
+        }
+    }
+
+    private static Ran run(String main, Path work) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        // Here both programs lie on one class path, and with them two log configurations.
+                        "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main,
+                        "run",
+                        work.toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it did not end");
+        return new Ran(process.exitValue(), printed);
+    }
+
+    private static Ran coordinator(Path work) throws IOException, InterruptedException {
+        return run("org.isopleth.coordinator.main.CoordinatorMain", work);
+    }
+
+    private Path found(String name, int port, Instant when) {
+        Path work = folder.resolve(name);
+        new ConsortiumFounding(RANDOM).found(work, List.of("127.0.0.1"), port, when);
+        return work;
+    }
+
+    private static Instant now() {
+        return InstantSource.system().instant();
+    }
+
+    @Test
+    void a_port_in_use_is_named() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path work = found("consortium", taken.getLocalPort(), now());
+            coordinator(work).isOneLine(Integer.toString(taken.getLocalPort()), "cannot listen here");
+        }
+    }
+
+    @Test
+    void an_expired_certificate_is_named_with_its_file() throws Exception {
+        Path work = found("consortium", 17_443, now().minus(Duration.ofDays(800)));
+        coordinator(work).isOneLine(work.toString(), "expired");
+    }
+
+    @Test
+    void the_state_of_another_consortium_is_refused() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // The port is taken, so that a start gets as far as its state and no further.
+            Path first = found("first", taken.getLocalPort(), now());
+            Path second = found("second", taken.getLocalPort(), now());
+            coordinator(first).isOneLine("cannot listen here");
+            try (Stream<Path> state = Files.list(first.resolve("state"))) {
+                Files.createDirectory(
+                        second.resolve("state"),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                for (Path file : state.toList()) {
+                    Files.copy(file, second.resolve("state").resolve(String.valueOf(file.getFileName())));
+                }
+            }
+            coordinator(second).isOneLine("holds the state of coordinator");
+        }
+    }
+
+    @Test
+    void a_folder_without_an_identity_is_named() throws Exception {
+        coordinator(folder.resolve("nothing")).isOneLine("holds no consortium", "init");
+        run("org.isopleth.connector.main.ConnectorMain", folder.resolve("nothing"))
+                .isOneLine("holds no identity", "enrol");
+    }
+}

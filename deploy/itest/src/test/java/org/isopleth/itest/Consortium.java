@@ -1,0 +1,281 @@
+package org.isopleth.itest;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Json;
+import org.isopleth.client.remote.CoordinatorClient;
+import org.isopleth.client.remote.StudyEnrolCommand;
+import org.isopleth.connector.enrolment.EnrolCommand;
+import org.isopleth.coordinator.enrolment.InitCommand;
+import org.isopleth.coordinator.enrolment.InviteCommand;
+import picocli.CommandLine;
+
+/// A consortium of the demo's four hospitals in a folder: the coordinator and every connector a process
+/// of its own, on real files, sockets and certificates. For one test thread; closed at its end.
+final class Consortium implements AutoCloseable {
+    static final String COORDINATOR = "coordinator";
+    static final List<String> HOSPITALS = List.of("avon", "maas", "neckar", "rhone");
+    private static final InstantSource CLOCK = InstantSource.system();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long READY_SECONDS = 60;
+
+    private final Path root;
+    private final Map<String, Process> running = new ConcurrentSkipListMap<>();
+
+    private Consortium(Path root) {
+        this.root = root;
+    }
+
+    /// The demo's documents in the checkout.
+    static Path documents() {
+        return Path.of(System.getProperty("isopleth.root"), "deploy", "demo");
+    }
+
+    /// Founds it, enrols everyone, and leaves the coordinator running and the connectors stopped.
+    ///
+    /// @param store the lines of a program's `store:` setting, or nothing for its default
+    static Consortium found(Path root, Function<String, Optional<String>> store) {
+        Consortium consortium = new Consortium(root);
+        String work = consortium.folder(COORDINATOR).toString();
+        command(new InitCommand(CLOCK, RANDOM), "", work, "--host", "127.0.0.1", "--port", freePort());
+        consortium.configure(COORDINATOR, store.apply(COORDINATOR));
+        consortium.start(COORDINATOR);
+        for (String hospital : HOSPITALS) {
+            consortium.copyDocuments(hospital);
+            consortium.enrol("--site", hospital, new EnrolFactory(true));
+            consortium.configure("connector", hospital, store.apply(hospital));
+        }
+        consortium.enrol("--scientist", "scientist", new EnrolFactory(false));
+        return consortium;
+    }
+
+    private record EnrolFactory(boolean site) {
+        Object command(String token) {
+            ByteArrayInputStream typed = new ByteArrayInputStream(token.getBytes(StandardCharsets.UTF_8));
+            return site ? new EnrolCommand(CLOCK, RANDOM, typed) : new StudyEnrolCommand(CLOCK, RANDOM, typed);
+        }
+    }
+
+    private void enrol(String who, String name, EnrolFactory factory) {
+        String printed = command(
+                new InviteCommand(CLOCK, RANDOM), "", folder(COORDINATOR).toString(), who, name, "--json");
+        Json.Obj invite = CanonicalJson.parse(printed.strip()).asObject();
+        command(
+                factory.command(invite.text("token")),
+                "",
+                "--address",
+                invite.text("address"),
+                "--invite",
+                invite.text("invite"),
+                "--token-file",
+                "-",
+                "--root-fingerprint",
+                invite.text("rootFingerprint"),
+                folder(name).toString());
+    }
+
+    private void configure(String program, Optional<String> store) {
+        configure(program, program, store);
+    }
+
+    private void configure(String program, String name, Optional<String> store) {
+        store.ifPresent(setting -> {
+            try {
+                Files.writeString(folder(name).resolve(program + ".yaml"), program + ": 1\nstore: " + setting + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void copyDocuments(String hospital) {
+        Path to = folder(hospital);
+        try (Stream<Path> files = Files.list(documents().resolve(hospital))) {
+            Files.createDirectories(to);
+            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(String.valueOf(file.getFileName()));
+                Files.copy(file, copy);
+                Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+            }
+            if (Files.exists(to.resolve("patients.sql"))) {
+                fillDatabase(to);
+            }
+        } catch (IOException | SQLException e) {
+            throw new AssertionError("the demo's documents cannot be copied", e);
+        }
+    }
+
+    private static void fillDatabase(Path hospital) throws IOException, SQLException {
+        String password =
+                Files.readString(hospital.resolve("database.password")).strip();
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:h2:file:" + hospital.resolve("hospital"), "reader", password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("RUNSCRIPT FROM '" + hospital.resolve("patients.sql") + "' CHARSET 'UTF-8'");
+        }
+    }
+
+    /// The work folder of a member.
+    Path folder(String name) {
+        return root.resolve(name);
+    }
+
+    /// Starts a program and waits until it says that it works.
+    void start(String name) {
+        boolean coordinator = name.equals(COORDINATOR);
+        String main = coordinator
+                ? "org.isopleth.coordinator.main.CoordinatorMain"
+                : "org.isopleth.connector.main.ConnectorMain";
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx384m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main,
+                "run",
+                folder(name).toString()));
+        try {
+            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            running.put(name, process);
+            awaitLine(name, process, coordinator ? "ready" : "connected");
+        } catch (IOException e) {
+            throw new AssertionError(name + " cannot be started", e);
+        }
+    }
+
+    private static void awaitLine(String name, Process process, String word) throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder printed = new StringBuilder();
+        Thread watchdog = Thread.ofVirtual().start(() -> endLate(process));
+        for (String read = lines.readLine(); read != null; read = lines.readLine()) {
+            printed.append(read).append('\n');
+            if (read.contains(word)) {
+                watchdog.interrupt();
+                Thread drain = Thread.ofVirtual().unstarted(() -> lines.lines().forEach(_ -> {}));
+                drain.setUncaughtExceptionHandler((_, _) -> {});
+                drain.start();
+                return;
+            }
+        }
+        throw new AssertionError(name + " ended early: " + printed);
+    }
+
+    private static void endLate(Process process) {
+        try {
+            if (!process.waitFor(READY_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            // It was ready in time.
+        }
+    }
+
+    /// Starts all connectors, together.
+    void startHospitals() throws InterruptedException {
+        List<Thread> starting = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        for (String hospital : HOSPITALS) {
+            Thread thread = Thread.ofPlatform().unstarted(() -> start(hospital));
+            thread.setUncaughtExceptionHandler((_, failure) -> {
+                synchronized (failures) {
+                    failures.add(failure);
+                }
+            });
+            thread.start();
+            starting.add(thread);
+        }
+        for (Thread thread : starting) {
+            thread.join();
+        }
+        if (!failures.isEmpty()) {
+            throw new AssertionError("a connector did not start", failures.getFirst());
+        }
+    }
+
+    /// Kills a program, as a power failure would.
+    void kill(String name) throws InterruptedException {
+        Process process = running.get(name);
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /// Stops every program in order.
+    void stop() {
+        running.values().forEach(Process::destroy);
+        running.values().forEach(process -> {
+            try {
+                if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        });
+        running.clear();
+    }
+
+    /// A connection as the scientist.
+    CoordinatorClient scientist() {
+        return CoordinatorClient.open(folder("scientist"), CLOCK);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static String command(Object command, String expected, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        if (exit != 0 || !out.toString().contains(expected)) {
+            throw new AssertionError(command.getClass().getSimpleName() + " failed: " + err);
+        }
+        return out.toString();
+    }
+
+    private static String freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.isopleth.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.Server;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Json;
+import org.isopleth.connector.enrolment.EnrolCommand;
+import org.isopleth.coordinator.enrolment.ConsortiumAuthority;
+import org.isopleth.coordinator.enrolment.EnrolmentDesk;
+import org.isopleth.coordinator.enrolment.InitCommand;
+import org.isopleth.coordinator.enrolment.InviteCommand;
+import org.isopleth.coordinator.enrolment.InviteFolder;
+import org.isopleth.coordinator.grpc.EnrolmentEndpoint;
+import org.isopleth.site.Role;
+import org.isopleth.wire.ErrorBoundary;
+import org.isopleth.wire.WireServer;
+import org.isopleth.wire.identity.IdentityFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The three commands of enrolment, as people use them, while the coordinator runs.
+class EnrolmentCommandsTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    @TempDir
+    Path folder;
+
+    private record Ran(int exit, String out, String err) {}
+
+    private static Ran run(Object command, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    private static Ran enrol(List<String> command, String token, Path into) {
+        // What the invite says to run, with the folder in place of DIR.
+        List<String> arguments = command.subList(3, command.size() - 1);
+        InputStream typed = new ByteArrayInputStream((token + "\n").getBytes(StandardCharsets.UTF_8));
+        return run(
+                new EnrolCommand(CLOCK, RANDOM, typed),
+                Stream.concat(arguments.stream(), Stream.of(into.toString())).toArray(String[]::new));
+    }
+
+    @Test
+    void a_hospital_enrols_with_the_command_its_invite_prints() throws Exception {
+        String work = folder.resolve("coordinator").toString();
+        int port = freePort();
+        assertEquals(
+                0,
+                run(new InitCommand(CLOCK, RANDOM), work, "--port", String.valueOf(port))
+                        .exit());
+        Server server = serve(Path.of(work), port);
+        try {
+            Ran invited = run(new InviteCommand(CLOCK, RANDOM), work, "--site", "maastro", "--json");
+            Json.Obj invite = CanonicalJson.parse(invited.out().strip()).asObject();
+            List<String> command = List.of(invite.text("command").split(" ", -1));
+            assertEquals(List.of("isopleth", "connector", "enrol"), command.subList(0, 3));
+            Path site = folder.resolve("site");
+            Ran enrolled = enrol(command, invite.text("token"), site);
+            assertEquals(0, enrolled.exit(), enrolled.err());
+            IdentityFolder identity = IdentityFolder.open(site, CLOCK.instant());
+            assertEquals("maastro", identity.membership().name());
+            assertEquals(Role.SITE, identity.membership().role());
+            Ran again = enrol(command, invite.text("token"), folder.resolve("again"));
+            assertEquals(2, again.exit());
+            assertTrue(again.err().contains("the invite has already been used"), again.err());
+            Ran taken = enrol(command, invite.text("token"), site);
+            assertEquals(2, taken.exit());
+            assertTrue(taken.err().contains("already belongs to the site maastro"), taken.err());
+        } finally {
+            server.shutdownNow().awaitTermination();
+        }
+    }
+
+    private static Server serve(Path work, int port) throws IOException {
+        ConsortiumAuthority authority = ConsortiumAuthority.open(work, CLOCK.instant(), RANDOM);
+        EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(work, RANDOM), CLOCK, RANDOM);
+        ErrorBoundary boundary = new ErrorBoundary(
+                (reference, method, cause) -> {
+                    throw new AssertionError(method, cause);
+                },
+                RANDOM);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return WireServer.builder(address, authority.identity(), CLOCK, boundary)
+                .addService(new EnrolmentEndpoint(desk::answer))
+                .build()
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
