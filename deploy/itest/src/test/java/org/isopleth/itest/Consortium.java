@@ -1,9 +1,7 @@
 package org.isopleth.itest;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -12,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -20,9 +19,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -52,6 +53,11 @@ final class Consortium implements AutoCloseable {
         this.root = root;
     }
 
+    /// Every member that has a program.
+    static List<String> programs() {
+        return Stream.concat(HOSPITALS.stream(), Stream.of(COORDINATOR)).toList();
+    }
+
     /// The demo's documents in the checkout.
     static Path documents() {
         return Path.of(System.getProperty("isopleth.root"), "deploy", "demo");
@@ -73,6 +79,41 @@ final class Consortium implements AutoCloseable {
         }
         consortium.enrol("--scientist", "scientist", new EnrolFactory(false));
         return consortium;
+    }
+
+    /// A consortium that stands where this one stood when it was stopped, in another folder: the same keys,
+    /// the same members, the same address, so only one of them can run at a time.
+    ///
+    /// @param store the lines of a program's `store:` setting, or nothing for what its folder holds
+    Consortium copy(Path to, Function<String, Optional<String>> store) {
+        if (!running.isEmpty()) {
+            throw new IllegalStateException("a running consortium cannot be copied");
+        }
+        copyFolder(root, to);
+        Consortium copy = new Consortium(to);
+        for (String program : programs()) {
+            copy.configure(program.equals(COORDINATOR) ? COORDINATOR : "connector", program, store.apply(program));
+        }
+        return copy;
+    }
+
+    private static void copyFolder(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void deleteFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private record EnrolFactory(boolean site) {
@@ -147,7 +188,7 @@ final class Consortium implements AutoCloseable {
         return root.resolve(name);
     }
 
-    /// Starts a program and waits until it says that it works.
+    /// Starts a program and waits until it says that it works. What it prints is kept in `logs`.
     void start(String name) {
         boolean coordinator = name.equals(COORDINATOR);
         String main = coordinator
@@ -165,40 +206,56 @@ final class Consortium implements AutoCloseable {
                 main,
                 "run",
                 folder(name).toString()));
+        Path log = root.resolve("logs").resolve(name + ".log");
         try {
-            Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+            Files.createDirectories(root.resolve("logs"));
+            long before = Files.exists(log) ? Files.size(log) : 0;
+            Process process = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
             running.put(name, process);
-            awaitLine(name, process, coordinator ? "ready" : "connected");
+            awaitWord(process, log, before, coordinator ? "ready" : "connected");
         } catch (IOException e) {
             throw new AssertionError(name + " cannot be started", e);
-        }
-    }
-
-    private static void awaitLine(String name, Process process, String word) throws IOException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder printed = new StringBuilder();
-        Thread watchdog = Thread.ofVirtual().start(() -> endLate(process));
-        for (String read = lines.readLine(); read != null; read = lines.readLine()) {
-            printed.append(read).append('\n');
-            if (read.contains(word)) {
-                watchdog.interrupt();
-                Thread drain = Thread.ofVirtual().unstarted(() -> lines.lines().forEach(_ -> {}));
-                drain.setUncaughtExceptionHandler((_, _) -> {});
-                drain.start();
-                return;
-            }
-        }
-        throw new AssertionError(name + " ended early: " + printed);
-    }
-
-    private static void endLate(Process process) {
-        try {
-            if (!process.waitFor(READY_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
         } catch (InterruptedException e) {
-            // It was ready in time.
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static void awaitWord(Process process, Path log, long before, String word)
+            throws IOException, InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+        String printed = "";
+        while (!printed.contains(word)) {
+            if (!process.isAlive() || System.nanoTime() > until) {
+                throw new AssertionError("not " + word + ", see " + log + ": " + printed);
+            }
+            Thread.sleep(20);
+            byte[] all = Files.readAllBytes(log);
+            printed = new String(all, (int) before, all.length - (int) before, StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Writes what every thread of every program is doing beside their logs.
+    void dumpThreads() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Map<String, Long> processes = new TreeMap<>();
+        running.forEach((name, process) -> processes.put(name, process.pid()));
+        processes.put("test", ProcessHandle.current().pid());
+        for (Map.Entry<String, Long> process : processes.entrySet()) {
+            Path to = root.resolve("logs").resolve(process.getKey() + ".threads");
+            new ProcessBuilder(
+                            jcmd.toString(),
+                            Long.toString(process.getValue()),
+                            "Thread.dump_to_file",
+                            "-overwrite",
+                            to.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(20, TimeUnit.SECONDS);
         }
     }
 

@@ -3,14 +3,16 @@ package org.isopleth.itest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
@@ -25,86 +27,134 @@ import org.isopleth.ledger.LedgerVerification;
 import org.isopleth.ontology.Vocabulary;
 import org.isopleth.study.Study;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kill any process at any instant: the study ends with the same bits, no acknowledged event is lost,
-/// and every ledger verifies. Real processes, real sockets, the demo's patients; every store inherits
-/// these checks.
+/// Kill any process at any instant and start it again: the same study ends with the same bytes, no
+/// acknowledged event is lost, and every ledger verifies. Real processes, real sockets, the demo's
+/// patients; every kind of store inherits these checks.
+///
+/// The consortium is enrolled once. Each run is a copy of it from then on, so every run conducts the very
+/// same study, signed with the same keys, over kills at other moments.
 abstract class KilledProcessesContract {
     private static final long SEED = 20_260_101;
-    private static final int HANG_SECONDS = 120;
 
-    @TempDir
+    /// A study of seconds that has not ended after so long never will.
+    private static final int HANG_SECONDS = 300;
+
+    /// So that one run's study does end.
+    private static final int KILLS_OF_A_RUN = 6;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
-    /// The `store:` setting of a program, or nothing for its default.
-    abstract Optional<String> store(String program);
+    /// Makes the store of a program; its `store:` setting, or nothing for its default.
+    abstract Optional<String> foundStore(String program);
 
-    /// How many kills this run makes, on each kind of store: ten together by default.
+    /// Copies the store of a program for a run; its setting there, or nothing when its folder holds it.
+    abstract Optional<String> copyStore(String program, int run);
+
+    /// Deletes what [#copyStore] made.
+    abstract void dropStores(int run);
+
+    /// How many kills are made on each kind of store.
     private static int kills() {
         return switch (System.getProperty("isopleth.tests", "sampled")) {
             case "full" -> 200;
             case "soak" -> 2000;
-            default -> 5;
+            default -> 10;
         };
     }
 
+    private record Killed(String victim, long afterMilliseconds) {}
+
+    /// What a run told, and how long its study took.
+    private record Outcome(String results, List<Killed> kills, long milliseconds) {}
+
     @Test
-    void a_study_survives_the_death_of_any_process_at_any_moment() throws Exception {
-        try (Consortium consortium = Consortium.found(folder, this::store)) {
-            consortium.startHospitals();
-            long start = System.nanoTime();
-            Json undisturbed = essence(run(consortium, study(0), List.of()));
-            long usual = (System.nanoTime() - start) / 1_000_000;
-            Random random = new Random(SEED);
-            List<String> programs = new ArrayList<>(Consortium.HOSPITALS);
-            programs.add(Consortium.COORDINATOR);
-            for (int kill = 1; kill <= kills(); kill++) {
-                String victim = programs.get(random.nextInt(programs.size()));
-                long moment = random.nextLong(usual);
-                Json disturbed = essence(run(consortium, study(kill), List.of(new Kill(victim, moment))));
-                assertEquals(
-                        CanonicalJson.text(undisturbed),
-                        CanonicalJson.text(disturbed),
-                        "kill " + kill + ": " + victim + " after " + moment + " ms");
-            }
-            consortium.stop();
-            for (String program : programs) {
-                assertInstanceOf(
-                        LedgerVerdict.Sound.class,
-                        LedgerVerification.verify(
-                                new LedgerFolder(consortium.folder(program).resolve("ledger")),
-                                LedgerExpectations.NONE),
-                        program);
+    void the_same_study_ends_with_the_same_bytes_whoever_is_killed_at_whatever_moment() throws Exception {
+        Study study = new StudyReader(Vocabulary.bundled(), Analyses.all())
+                .read(Consortium.documents().resolve("study.yaml"))
+                .study();
+        Random random = new Random(SEED);
+        try (Consortium enrolled = Consortium.found(folder.resolve("enrolled"), this::foundStore)) {
+            enrolled.stop();
+            Outcome undisturbed = run(enrolled, study, 0, random, 0);
+            Json.Obj results = CanonicalJson.parse(undisturbed.results()).asObject();
+            assertEquals("completed", results.text("outcome"));
+            assertTrue(
+                    results.list("analyses")
+                            .getFirst()
+                            .asObject()
+                            .find("result")
+                            .isPresent(),
+                    "the analysis has no result: " + CanonicalJson.text(results.get("analyses")));
+            int killed = 0;
+            for (int run = 1; killed < kills(); run++) {
+                Outcome disturbed = run(enrolled, study, run, random, undisturbed.milliseconds() / 2);
+                assertEquals(undisturbed.results(), disturbed.results(), "run " + run + ": " + disturbed.kills());
+                killed += disturbed.kills().size();
+                System.out.println(killed + " kills, the last " + disturbed.kills());
             }
         }
     }
 
-    private record Kill(String victim, long afterMilliseconds) {}
-
-    /// Submits a study, kills and restarts as told, and returns the result document.
-    private static Json.Obj run(Consortium consortium, Study study, List<Kill> kills) throws Exception {
-        Digest digest = submit(consortium, study);
-        List<String> acknowledged = new ArrayList<>();
-        Thread watching = Thread.ofVirtual().start(() -> watch(consortium, digest, acknowledged));
-        for (Kill kill : kills) {
-            Thread.sleep(kill.afterMilliseconds());
-            consortium.kill(kill.victim());
-            consortium.start(kill.victim());
+    /// Conducts the study in a copy of the consortium, killing a program every now and then.
+    ///
+    /// @param longest the longest time from one kill to the next; no kills when 0
+    private Outcome run(Consortium enrolled, Study study, int number, Random random, long longest) throws Exception {
+        Path at = folder.resolve("run" + number);
+        try (Consortium consortium = enrolled.copy(at, program -> copyStore(program, number))) {
+            consortium.start(Consortium.COORDINATOR);
+            consortium.startHospitals();
+            long start = System.nanoTime();
+            Digest digest;
+            try (CoordinatorClient client = consortium.scientist()) {
+                digest = client.submit(study);
+            }
+            List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
+            Thread watching = Thread.ofPlatform().daemon().start(() -> watch(consortium, digest, acknowledged));
+            List<Killed> kills = new ArrayList<>();
+            while (longest > 0 && kills.size() < KILLS_OF_A_RUN) {
+                long moment = random.nextLong(longest);
+                String victim = Consortium.programs().get(random.nextInt(5));
+                if (watching.join(Duration.ofMillis(moment + 1))) {
+                    break;
+                }
+                consortium.kill(victim);
+                kills.add(new Killed(victim, moment));
+                consortium.start(victim);
+            }
+            if (!watching.join(Duration.ofSeconds(HANG_SECONDS))) {
+                consortium.dumpThreads();
+                fail("the study hangs after " + kills + "; logs and threads are in " + at);
+            }
+            long milliseconds = (System.nanoTime() - start) / 1_000_000;
+            String results = results(consortium, digest, acknowledged);
+            consortium.stop();
+            verifyLedgers(consortium);
+            dropStores(number);
+            Consortium.deleteFolder(at);
+            return new Outcome(results, kills, milliseconds);
         }
-        watching.join(HANG_SECONDS * 1000L);
-        assertTrue(!watching.isAlive(), "the study hangs");
+    }
+
+    private static String results(Consortium consortium, Digest digest, List<String> acknowledged) {
         List<String> events = new ArrayList<>();
         try (CoordinatorClient client = consortium.scientist()) {
             client.watch(digest, event -> events.add(CanonicalJson.text(event)));
             assertTrue(events.containsAll(acknowledged), "an event that was told is gone");
-            return CanonicalJson.parse(client.document(digest, "results")).asObject();
+            return new String(client.document(digest, "results"), StandardCharsets.UTF_8);
         }
     }
 
-    private static Digest submit(Consortium consortium, Study study) {
-        try (CoordinatorClient client = consortium.scientist()) {
-            return client.submit(study);
+    private static void verifyLedgers(Consortium consortium) {
+        for (String program : Consortium.programs()) {
+            assertInstanceOf(
+                    LedgerVerdict.Sound.class,
+                    LedgerVerification.verify(
+                            new LedgerFolder(consortium.folder(program).resolve("ledger")), LedgerExpectations.NONE),
+                    program);
         }
     }
 
@@ -127,36 +177,5 @@ abstract class KilledProcessesContract {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-    }
-
-    /// The demo's study with a title of its own, so that each run is another study.
-    private static Study study(int number) {
-        Study demo = new StudyReader(Vocabulary.bundled(), Analyses.all())
-                .read(Consortium.documents().resolve("study.yaml"))
-                .study();
-        return new Study(
-                demo.title() + " " + number,
-                demo.question(),
-                demo.purpose(),
-                demo.sites(),
-                demo.variables(),
-                demo.cohort(),
-                demo.analyses(),
-                demo.privacy(),
-                demo.deadlines());
-    }
-
-    /// The result without what names the study: its digest and title.
-    private static Json essence(Json.Obj results) {
-        Map<String, Json> members = new TreeMap<>(results.members());
-        members.remove("study");
-        Map<String, Json> document = new TreeMap<>(results.object("document").members());
-        document.remove("title");
-        members.put("document", new Json.Obj(document));
-        assertEquals("completed", results.text("outcome"));
-        assertTrue(
-                results.list("analyses").getFirst().asObject().find("result").isPresent(),
-                "the analysis has no result: " + CanonicalJson.text(results.get("analyses")));
-        return new Json.Obj(members);
     }
 }

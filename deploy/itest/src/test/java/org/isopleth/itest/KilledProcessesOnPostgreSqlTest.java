@@ -2,6 +2,7 @@ package org.isopleth.itest;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,17 +29,41 @@ class KilledProcessesOnPostgreSqlTest extends KilledProcessesContract {
     }
 
     @Override
-    Optional<String> store(String program) {
+    Optional<String> foundStore(String program) {
+        execute("CREATE DATABASE " + program);
+        return Optional.of(setting(program));
+    }
+
+    @Override
+    Optional<String> copyStore(String program, int run) {
+        String database = program + run;
+        execute("CREATE DATABASE " + database + " TEMPLATE " + program);
+        return Optional.of(setting(database));
+    }
+
+    @Override
+    void dropStores(int run) {
+        Consortium.programs().forEach(program -> execute("DROP DATABASE " + program + run + " WITH (FORCE)"));
+    }
+
+    private void execute(String statement) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + program);
-            Path password = folder.resolve(program + ".password");
+                Statement statements = connection.createStatement()) {
+            statements.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(statement, e);
+        }
+    }
+
+    private String setting(String database) {
+        try {
+            Path password = folder.resolve("postgres.password");
             Files.writeString(password, "unused: the test server trusts this machine\n");
             Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-            return Optional.of("{postgresql: {url: \"jdbc:postgresql://localhost:" + server.getPort() + "/" + program
-                    + "\", user: postgres, password-file: \"" + password + "\"}}");
-        } catch (SQLException | IOException e) {
-            throw new AssertionError("no database for " + program, e);
+            return "{postgresql: {url: \"jdbc:postgresql://localhost:" + server.getPort() + "/" + database
+                    + "\", user: postgres, password-file: \"" + password + "\"}}";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -27,6 +27,9 @@ public sealed interface StudyEvent {
     /// A site decided.
     record PermitReceived(SiteId site, Permit permit, Bytes signature) implements StudyEvent {}
 
+    /// What a site sent as its decision is not one, so it does not take part.
+    record PermitRejected(SiteId site) implements StudyEvent {}
+
     /// All sites decided, or the deadline passed; the granting ones are asked to get ready.
     record PermitsClosed(List<SiteId> granted, Instant deadline) implements StudyEvent {
         public PermitsClosed {

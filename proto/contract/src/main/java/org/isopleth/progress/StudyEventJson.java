@@ -24,6 +24,7 @@ public final class StudyEventJson {
         return switch (event) {
             case StudyEvent.Registered _ -> "registered";
             case StudyEvent.PermitReceived _ -> "permit-received";
+            case StudyEvent.PermitRejected _ -> "permit-rejected";
             case StudyEvent.PermitsClosed _ -> "permits-closed";
             case StudyEvent.ReadinessReceived _ -> "readiness-received";
             case StudyEvent.AnalysisStarted _ -> "analysis-started";
@@ -49,6 +50,7 @@ public final class StudyEventJson {
                 out.with("site", e.site().name())
                         .with("permit", e.permit().json())
                         .with("signature", e.signature().base64());
+            case StudyEvent.PermitRejected e -> out.with("site", e.site().name());
             case StudyEvent.PermitsClosed e ->
                 out.with("granted", names(e.granted()))
                         .with("deadline", e.deadline().toString());
@@ -95,6 +97,7 @@ public final class StudyEventJson {
             case "permit-received" ->
                 new StudyEvent.PermitReceived(
                         site(in), Permit.read(in.get("permit")), Bytes.fromBase64(in.text("signature")));
+            case "permit-rejected" -> new StudyEvent.PermitRejected(site(in));
             case "permits-closed" -> new StudyEvent.PermitsClosed(sites(in, "granted"), deadline(in));
             case "readiness-received" ->
                 new StudyEvent.ReadinessReceived(site(in), Readiness.read(in.object("readiness")));

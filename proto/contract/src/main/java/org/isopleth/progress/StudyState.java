@@ -29,24 +29,25 @@ public sealed interface StudyState {
     record Unknown() implements StudyState {}
 
     /// Offered; sites decide.
-    record AwaitingPermits(Json.Obj offer, Set<SiteId> waiting, Map<SiteId, Permit> permits, Instant deadline)
+    record AwaitingPermits(
+            Json.Obj offer, Set<SiteId> waiting, Map<SiteId, Permit.Decision> decisions, Instant deadline)
             implements StudyState {
         public AwaitingPermits {
             waiting = Set.copyOf(waiting);
-            permits = Map.copyOf(permits);
+            decisions = Map.copyOf(decisions);
         }
     }
 
     /// Permitted; sites freeze their cohorts.
     record AwaitingReadiness(
             Json.Obj offer,
-            Map<SiteId, Permit> permits,
+            Map<SiteId, Permit.Decision> decisions,
             Set<SiteId> waiting,
             Map<SiteId, Readiness> answers,
             Instant deadline)
             implements StudyState {
         public AwaitingReadiness {
-            permits = Map.copyOf(permits);
+            decisions = Map.copyOf(decisions);
             waiting = Set.copyOf(waiting);
             answers = Map.copyOf(answers);
         }
@@ -54,18 +55,18 @@ public sealed interface StudyState {
 
     /// What is fixed once the sites are ready.
     ///
-    /// @param permits every site's decision
+    /// @param decisions what each site decided; one that did not in time is absent
     /// @param readiness every permitting site's answer
     /// @param lost sites that left an analysis for good, by analysis
     /// @param outcomes digests of the outcome documents of the analyses that ended, in order
     record Course(
             Json.Obj offer,
-            Map<SiteId, Permit> permits,
+            Map<SiteId, Permit.Decision> decisions,
             Map<SiteId, Readiness> readiness,
             Map<Integer, Set<SiteId>> lost,
             List<Digest> outcomes) {
         public Course {
-            permits = Map.copyOf(permits);
+            decisions = Map.copyOf(decisions);
             readiness = Map.copyOf(readiness);
             lost = Map.copyOf(lost);
             outcomes = List.copyOf(outcomes);
@@ -81,13 +82,13 @@ public sealed interface StudyState {
             Set<SiteId> sites = new TreeSet<>(more.getOrDefault(analysis, Set.of()));
             sites.add(site);
             more.put(analysis, Set.copyOf(sites));
-            return new Course(offer, permits, readiness, more, outcomes);
+            return new Course(offer, decisions, readiness, more, outcomes);
         }
 
         private Course ending(Digest outcome) {
             List<Digest> more = new ArrayList<>(outcomes);
             more.add(outcome);
-            return new Course(offer, permits, readiness, lost, more);
+            return new Course(offer, decisions, readiness, lost, more);
         }
     }
 
@@ -153,12 +154,15 @@ public sealed interface StudyState {
                         registered.offer(), new TreeSet<>(registered.sites()), Map.of(), registered.deadline());
             case StudyEvent.PermitReceived received
             when state instanceof AwaitingPermits awaiting && awaiting.waiting().contains(received.site()) ->
-                permitted(awaiting, received);
+                decided(awaiting, received.site(), received.permit().decision());
+            case StudyEvent.PermitRejected rejected
+            when state instanceof AwaitingPermits awaiting && awaiting.waiting().contains(rejected.site()) ->
+                decided(awaiting, rejected.site(), new Permit.Decision.Refused(Permit.RefusalReason.INVALID));
             case StudyEvent.PermitsClosed closed
             when state instanceof AwaitingPermits awaiting ->
                 new AwaitingReadiness(
                         awaiting.offer(),
-                        awaiting.permits(),
+                        awaiting.decisions(),
                         new TreeSet<>(closed.granted()),
                         Map.of(),
                         closed.deadline());
@@ -207,6 +211,7 @@ public sealed interface StudyState {
             }
             case StudyEvent.Registered _,
                     StudyEvent.PermitReceived _,
+                    StudyEvent.PermitRejected _,
                     StudyEvent.PermitsClosed _,
                     StudyEvent.ReadinessReceived _,
                     StudyEvent.RoundOpened _,
@@ -226,18 +231,17 @@ public sealed interface StudyState {
         return state;
     }
 
-    private static StudyState permitted(AwaitingPermits awaiting, StudyEvent.PermitReceived received) {
-        Set<SiteId> waiting = without(awaiting.waiting(), received.site());
-        Map<SiteId, Permit> permits = new TreeMap<>(awaiting.permits());
-        permits.put(received.site(), received.permit());
-        return new AwaitingPermits(awaiting.offer(), waiting, permits, awaiting.deadline());
+    private static StudyState decided(AwaitingPermits awaiting, SiteId site, Permit.Decision decision) {
+        Map<SiteId, Permit.Decision> decisions = new TreeMap<>(awaiting.decisions());
+        decisions.put(site, decision);
+        return new AwaitingPermits(awaiting.offer(), without(awaiting.waiting(), site), decisions, awaiting.deadline());
     }
 
     private static StudyState readied(AwaitingReadiness awaiting, StudyEvent.ReadinessReceived received) {
         Set<SiteId> waiting = without(awaiting.waiting(), received.site());
         Map<SiteId, Readiness> answers = new TreeMap<>(awaiting.answers());
         answers.put(received.site(), received.readiness());
-        return new AwaitingReadiness(awaiting.offer(), awaiting.permits(), waiting, answers, awaiting.deadline());
+        return new AwaitingReadiness(awaiting.offer(), awaiting.decisions(), waiting, answers, awaiting.deadline());
     }
 
     private static StudyState started(StudyState state, StudyEvent.AnalysisStarted started) {
@@ -293,9 +297,9 @@ public sealed interface StudyState {
     private static Course course(StudyState state, StudyEvent event) {
         return switch (state) {
             case AwaitingPermits awaiting ->
-                new Course(awaiting.offer(), awaiting.permits(), Map.of(), Map.of(), List.of());
+                new Course(awaiting.offer(), awaiting.decisions(), Map.of(), Map.of(), List.of());
             case AwaitingReadiness awaiting ->
-                new Course(awaiting.offer(), awaiting.permits(), awaiting.answers(), Map.of(), List.of());
+                new Course(awaiting.offer(), awaiting.decisions(), awaiting.answers(), Map.of(), List.of());
             case BetweenAnalyses(Course course) -> course;
             case InAnalysis running -> running.course();
             case InRound open -> open.course();

@@ -59,7 +59,10 @@ public record Permit(
         /// A signature, certificate or pinned key does not check.
         NOT_AUTHENTIC("not-authentic"),
         /// The connector does not know an analysis or its version.
-        UNKNOWN_ANALYSIS("unknown-analysis");
+        UNKNOWN_ANALYSIS("unknown-analysis"),
+        /// What came as the site's decision is not one: malformed, of another study, or not signed with
+        /// the site's key. Only the coordinator says this.
+        INVALID("permit-invalid");
 
         private final String word;
 

@@ -95,13 +95,14 @@ class StudyStateTest {
         assertEquals(1, between.course().analysis());
         StudyState.Ended ended = assertInstanceOf(StudyState.Ended.class, after(14));
         assertEquals(Map.of(NORTH, "head"), ended.ledgerHeads());
-        assertEquals(Set.of(NORTH, SOUTH), ended.course().permits().keySet());
+        assertEquals(Set.of(NORTH, SOUTH), ended.course().decisions().keySet());
     }
 
     /// For each state of the undisturbed course, the events that may happen in it, by their names.
     private static final Map<Class<? extends StudyState>, Set<String>> ALLOWED = Map.of(
             StudyState.Unknown.class, Set.of("registered"),
-            StudyState.AwaitingPermits.class, Set.of("permit-received", "permits-closed", "study-ended"),
+            StudyState.AwaitingPermits.class,
+                    Set.of("permit-received", "permit-rejected", "permits-closed", "study-ended"),
             StudyState.AwaitingReadiness.class,
                     Set.of("readiness-received", "analysis-started", "analysis-ended", "study-ended"),
             StudyState.BetweenAnalyses.class, Set.of("study-ended"),
@@ -114,6 +115,7 @@ class StudyStateTest {
     void every_pair_outside_the_table_is_refused() {
         List<StudyEvent> events = new ArrayList<>(COURSE);
         events.add(new StudyEvent.SiteLost(ROUND, SOUTH, "deadline", List.of()));
+        events.add(new StudyEvent.PermitRejected(SOUTH));
         for (int done = 0; done <= COURSE.size(); done++) {
             StudyState state = after(done);
             for (StudyEvent event : events) {
@@ -156,6 +158,7 @@ class StudyStateTest {
     void stored_events_read_back_as_they_were() {
         List<StudyEvent> events = new ArrayList<>(COURSE);
         events.add(new StudyEvent.SiteLost(ROUND, SOUTH, "rules", List.of("rows", "events")));
+        events.add(new StudyEvent.PermitRejected(SOUTH));
         for (StudyEvent event : events) {
             byte[] stored = CanonicalJson.bytes(StudyEventJson.write(event));
             StudyEvent read = StudyEventJson.read(
@@ -170,6 +173,7 @@ class StudyStateTest {
     void random_events_never_reach_a_state_that_breaks_its_rules() {
         List<StudyEvent> events = new ArrayList<>(COURSE);
         events.add(new StudyEvent.SiteLost(ROUND, SOUTH, "deadline", List.of()));
+        events.add(new StudyEvent.PermitRejected(SOUTH));
         for (long seed = 0; seed < 2000; seed++) {
             Random random = new Random(seed);
             StudyState state = new StudyState.Unknown();

@@ -147,9 +147,9 @@ public final class Connector implements AutoCloseable {
         publishRegularly(ledger, studies, status);
         Uploader uploader = new Uploader(studies, gate, transfers);
         run(Thread.ofPlatform().name("work"), worker, worker::stop);
-        run(Thread.ofVirtual().name("uploads"), uploader, uploader::stop);
+        run(Thread.ofPlatform().name("uploads"), uploader, uploader::stop);
         // Last, so that it is the first to stop: what waits for the network then stops waiting.
-        run(Thread.ofVirtual().name("link"), link, link::stop);
+        run(Thread.ofPlatform().name("link"), link, link::stop);
     }
 
     private Gate gate(SiteStudies studies, LedgerBook book, ConnectorConfiguration configuration) {
@@ -203,7 +203,7 @@ public final class Connector implements AutoCloseable {
     private void publishRegularly(PublishedLedger ledger, SiteStudies studies, StatusFile status) {
         CountDownLatch stop = new CountDownLatch(1);
         run(
-                Thread.ofVirtual().name("ledger"),
+                Thread.ofPlatform().name("ledger"),
                 () -> {
                     try {
                         while (!stop.await(PUBLISH_MILLISECONDS, TimeUnit.MILLISECONDS)) {

@@ -173,7 +173,7 @@ final class Demo implements AutoCloseable {
     }
 
     private void together(List<Callable<Boolean>> tasks) throws InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
             for (Future<Boolean> task : threads.invokeAll(tasks)) {
                 task.get();
             }

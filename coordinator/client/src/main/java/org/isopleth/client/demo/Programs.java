@@ -72,7 +72,7 @@ final class Programs implements AutoCloseable {
     }
 
     private static void drain(BufferedReader lines) {
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().start(() -> {
             try {
                 while (lines.readLine() != null) {
                     // What a running program prints later is in its log as well.

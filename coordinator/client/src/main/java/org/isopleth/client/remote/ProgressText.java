@@ -17,6 +17,7 @@ final class ProgressText {
             case "registered" -> "registered, offered to " + sites(event);
             case "permit-received" ->
                 event.text("site") + (event.flag("granted") ? " permits it" : " refuses it: " + event.text("reason"));
+            case "permit-rejected" -> event.text("site") + " sent a permit that does not hold, and is left out";
             case "permits-closed" -> "permitted by " + sites(event) + ", cohorts are being frozen";
             case "readiness-received" -> event.text("site") + " " + readiness(event);
             case "analysis-started" ->

@@ -8,7 +8,6 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.coordinator.study.Conductor;
-import org.isopleth.coordinator.study.MessageRefusedException;
 import org.isopleth.exchange.Arrival;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
@@ -59,8 +58,6 @@ final class SiteStream implements StreamObserver<Envelope> {
             take(envelope);
         } catch (JsonException e) {
             fail(ErrorCode.REQUEST_INVALID);
-        } catch (MessageRefusedException e) {
-            fail(e.code());
         }
     }
 

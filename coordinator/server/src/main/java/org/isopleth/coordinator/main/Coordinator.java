@@ -106,7 +106,10 @@ public final class Coordinator implements AutoCloseable {
         Registry registry = new Registry(conductor, documents, identity.signatures(), members, clock);
         EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(folder, random), clock, random);
 
-        ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+        // Platform threads: calls wait for the database and for the disk, where virtual threads would
+        // hold the few carriers that all of them share. Members are at most hundreds.
+        ExecutorService calls = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("calls-", 0).factory());
         opened.push(calls::shutdownNow);
         FederationEndpoint federation = new FederationEndpoint(conductor, new Mailbox(store, leadership), blobs, calls);
         conductor.resume();

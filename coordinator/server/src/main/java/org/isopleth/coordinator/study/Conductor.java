@@ -134,7 +134,6 @@ public final class Conductor {
 
     /// Takes a numbered message of a site: its effect is stored exactly once.
     ///
-    /// @throws MessageRefusedException when it cannot take effect; it is then not received
     public synchronized void receive(SiteId site, long sequence, Message.ToCoordinator message) {
         Running running = studies.get(message.study());
         if (running == null) {

@@ -40,6 +40,9 @@ public final class CoordinatorLedger {
                                 LedgerEvent.PERMIT_DECIDED,
                                 received.permit().granted() ? LedgerOutcome.ALLOWED : LedgerOutcome.REFUSED)
                         .in(LedgerContext.of(plan.digest())));
+            case StudyEvent.PermitRejected rejected ->
+                Optional.of(Occurrence.of(site(rejected.site()), LedgerEvent.PERMIT_DECIDED, LedgerOutcome.FAILED)
+                        .in(LedgerContext.of(plan.digest())));
             case StudyEvent.RoundOpened opened ->
                 Optional.of(Occurrence.of(COORDINATOR, LedgerEvent.ROUND_OPENED, LedgerOutcome.DONE)
                         .in(round(plan, opened.round()))

@@ -17,6 +17,7 @@ import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.Permit;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorException;
 
@@ -42,7 +43,11 @@ final class NextStep {
                         ? Optional.of(start(
                                 plan,
                                 new StudyState.Course(
-                                        awaiting.offer(), awaiting.permits(), awaiting.answers(), Map.of(), List.of()),
+                                        awaiting.offer(),
+                                        awaiting.decisions(),
+                                        awaiting.answers(),
+                                        Map.of(),
+                                        List.of()),
                                 1,
                                 0))
                         : none();
@@ -62,14 +67,14 @@ final class NextStep {
     }
 
     private Change permits(StudyPlan plan, StudyState.AwaitingPermits awaiting, Instant now) {
-        List<SiteId> granted = awaiting.permits().entrySet().stream()
-                .filter(entry -> entry.getValue().granted())
+        List<SiteId> granted = awaiting.decisions().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Permit.Decision.Granted)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         if (granted.size() < plan.study().privacy().minimumSites()) {
             StudyState.Course course =
-                    new StudyState.Course(awaiting.offer(), awaiting.permits(), Map.of(), Map.of(), List.of());
+                    new StudyState.Course(awaiting.offer(), awaiting.decisions(), Map.of(), Map.of(), List.of());
             return end(plan, course, "too-few-permits");
         }
         Instant deadline = now.plus(plan.study().deadlines().readiness());
@@ -169,10 +174,8 @@ final class NextStep {
 
     private Change end(StudyPlan plan, StudyState.Course course, String outcome) {
         Digest result = documents.put(ResultDocument.results(plan, course, outcome, documents));
-        List<SiteId> told = course.permits().entrySet().stream()
-                .filter(entry -> entry.getValue().granted())
-                .map(Map.Entry::getKey)
-                .toList();
+        // Also to sites that refused, or whose decision came late: they too have the study on their list.
+        List<SiteId> told = plan.offer().partners().keySet().stream().sorted().toList();
         return Change.of(new StudyEvent.StudyEnded(outcome, result), told, new Message.Ended(plan.digest(), outcome));
     }
 

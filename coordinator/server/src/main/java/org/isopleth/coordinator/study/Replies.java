@@ -1,9 +1,11 @@
 package org.isopleth.coordinator.study;
 
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.JsonException;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
 import org.isopleth.progress.StudyEvent;
@@ -56,11 +58,17 @@ final class Replies {
     }
 
     private Optional<Change> permit(StudyPlan plan, SiteId site, Message.Decided decided) {
-        Permit permit = Permit.read(decided.permit());
-        if (!PermitCheck.holds(plan.offer(), site, permit, decided.signature())) {
-            throw new MessageRefusedException(ErrorCode.PERMIT_INVALID);
+        Permit permit;
+        try {
+            permit = Permit.read(decided.permit());
+        } catch (JsonException | IllegalArgumentException | DateTimeException e) {
+            return Optional.of(Change.of(new StudyEvent.PermitRejected(site)));
         }
-        return Optional.of(Change.of(new StudyEvent.PermitReceived(site, permit, decided.signature())));
+        // Refusing the message instead would make the site send it again, for ever.
+        return Optional.of(Change.of(
+                PermitCheck.holds(plan.offer(), site, permit, decided.signature())
+                        ? new StudyEvent.PermitReceived(site, permit, decided.signature())
+                        : new StudyEvent.PermitRejected(site)));
     }
 
     /// The running sum with one more site in it, stored before the event that names it.

@@ -76,15 +76,12 @@ final class ResultDocument {
 
     private static Json site(SiteId site, StudyState.Course course) {
         Json.Builder out = Json.object().with("name", site.name());
-        Permit permit = course.permits().get(site);
-        if (permit == null) {
-            out.with("permit", "refused").with("reason", NextStep.DEADLINE);
-        } else {
-            switch (permit.decision()) {
-                case Permit.Decision.Granted _ -> out.with("permit", "granted");
-                case Permit.Decision.Refused(Permit.RefusalReason reason) ->
-                    out.with("permit", "refused").with("reason", reason.word());
-            }
+        Permit.Decision decision = course.decisions().get(site);
+        switch (decision) {
+            case null -> out.with("permit", "refused").with("reason", NextStep.DEADLINE);
+            case Permit.Decision.Granted _ -> out.with("permit", "granted");
+            case Permit.Decision.Refused(Permit.RefusalReason reason) ->
+                out.with("permit", "refused").with("reason", reason.word());
         }
         Readiness readiness = course.readiness().get(site);
         if (readiness == null) {

@@ -32,6 +32,7 @@ public final class StudyProgressJson {
                     out.with("reason", reason.word());
                 }
             }
+            case StudyEvent.PermitRejected e -> out.with("site", e.site().name());
             case StudyEvent.PermitsClosed e -> out.with("sites", names(e.granted()));
             case StudyEvent.ReadinessReceived e ->
                 out.with("site", e.site().name())
