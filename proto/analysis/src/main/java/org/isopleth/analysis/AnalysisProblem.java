@@ -28,8 +28,12 @@ public record AnalysisProblem(Reason reason, List<String> variables) {
         TOO_FEW_ROWS("too-few-rows", "fewer patients than the model needs"),
         /// Fewer sites can take part than the study asks for.
         TOO_FEW_SITES("too-few-sites", "fewer sites can take part than the study's minimum-sites"),
-        /// The planned number of rounds was not enough.
-        NOT_CONVERGED("not-converged", "no convergence in the planned number of rounds; raise max-rounds");
+        /// The planned number of rounds was not enough; the variables, if any, are those that may separate
+        /// the outcome.
+        NOT_CONVERGED(
+                "not-converged",
+                "no convergence in the planned number of rounds; raise max-rounds, or, if covariates may separate"
+                        + " the outcome, merge values, leave them out, or use ridge");
 
         private final String word;
         private final String advice;

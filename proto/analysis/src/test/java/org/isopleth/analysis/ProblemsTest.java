@@ -152,6 +152,52 @@ class ProblemsTest {
                 Reason.SEPARATION, List.of("safe"), patients.run("cox@1", COX + "[\"a\",\"safe\"],\"max-rounds\":30}"));
     }
 
+    /// The gap in the middle of 200 patients is narrow, so the coefficient must grow far before the
+    /// log-likelihood proves what it points to.
+    private static Patients divided(int mistakes) {
+        Random random = new Random(2);
+        double[] x = random.doubles(PATIENTS).map(p -> 20 * p - 10).toArray();
+        double limit = Arrays.stream(x)
+                .map(Math::abs)
+                .sorted()
+                .skip(mistakes)
+                .findFirst()
+                .orElseThrow();
+        return new Patients().with("x", row -> x[row]).with("y", row -> x[row] > 0 != Math.abs(x[row]) < limit ? 1 : 0);
+    }
+
+    @Test
+    void a_threshold_that_separates_is_named_as_soon_as_it_is_proven_and_held_possible_before() {
+        assertProblem(
+                Reason.SEPARATION, List.of("x"), divided(0).run("glm@1", BINOMIAL + "[\"x\"],\"max-rounds\":30}"));
+        Federation.Run early = divided(0).run("glm@1", BINOMIAL + "[\"x\"],\"max-rounds\":6}");
+        assertProblem(Reason.NOT_CONVERGED, List.of("x"), early);
+        String words = TestStudies.problem(early).words();
+        assertTrue(words.contains("raise max-rounds") && words.contains("separate the outcome"), words);
+    }
+
+    /// Four patients on the wrong side of the threshold, all near it: a finite estimate, far away.
+    @Test
+    void mistakes_near_the_threshold_are_not_called_separation() {
+        for (int rounds = 3; rounds < 30; rounds++) {
+            Federation.Run run = divided(4).run("glm@1", BINOMIAL + "[\"x\"],\"max-rounds\":" + rounds + "}");
+            if (run.end() instanceof Step.Failed(AnalysisProblem problem)) {
+                assertEquals(Reason.NOT_CONVERGED, problem.reason(), rounds + " rounds");
+            }
+        }
+        TestStudies.result(divided(4).run("glm@1", BINOMIAL + "[\"x\"],\"max-rounds\":30}"));
+    }
+
+    @Test
+    void separation_by_one_level_is_proven_in_the_first_joint_round() {
+        Patients patients = patients();
+        double[] y = patients.column("y");
+        patients.with("all", row -> y[row] == 1 || row % 3 == 0 ? 1 : 0);
+        Federation.Run run = patients.run("glm@1", BINOMIAL + "[\"a\",\"all\"],\"max-rounds\":3}");
+        assertProblem(Reason.SEPARATION, List.of("all"), run);
+        assertEquals(3, run.rounds());
+    }
+
     /// With one exception among the yeses and one among the noes, every value has both outcomes, so a
     /// finite estimate exists, near twice the logarithm of the patients on either side.
     @ParameterizedTest
@@ -191,6 +237,37 @@ class ProblemsTest {
                 patients()
                         .with("c", _ -> 5)
                         .run("glm@1", "{\"family\":\"gaussian\",\"outcome\":\"c\",\"covariates\":[\"a\"]}"));
+    }
+
+    /// From a variance inflation of 10⁴ to 10⁸⋅⁶ (the limit is 10⁹). The same model written with the free
+    /// part of `z` instead of `z` has no collinearity and tells what the coefficients must be.
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.003, 0.001, 0.0003, 0.0001, 0.00005})
+    void nearly_collinear_covariates_are_fitted_in_the_standard_rounds(double share) {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            double[] x = random.doubles(PATIENTS).map(p -> 20 * p - 10).toArray();
+            double[] free = random.doubles(PATIENTS).map(p -> 20 * p - 10).toArray();
+            double[] error = random.doubles(PATIENTS).toArray();
+            Patients patients = new Patients()
+                    .with("x", row -> x[row])
+                    .with("free", row -> free[row])
+                    .with("z", row -> x[row] + share * free[row])
+                    .with("r", row -> 3 + 2 * x[row] + 5 * error[row]);
+            String options = "{\"family\":\"gaussian\",\"outcome\":\"r\",\"covariates\":[\"x\",\"%s\"]}";
+            var collinear = TestStudies.result(patients.run("glm@1", options.formatted("z")))
+                    .list("coefficients");
+            var apart = TestStudies.result(patients.run("glm@1", options.formatted("free")))
+                    .list("coefficients");
+            double z = collinear.get(2).asObject().number("estimate");
+            double expected = apart.get(2).asObject().number("estimate") / share;
+            double deviation = apart.get(2).asObject().number("standardError") / share;
+            assertEquals(expected, z, 1e-8 * deviation);
+            assertEquals(
+                    apart.get(1).asObject().number("estimate"),
+                    collinear.get(1).asObject().number("estimate") + z,
+                    1e-8 * deviation);
+        }
     }
 
     @Test

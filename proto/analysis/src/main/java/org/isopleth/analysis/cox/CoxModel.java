@@ -68,6 +68,11 @@ record CoxModel(RegressionPlan plan, PublicRange time, Indicator event, Strata s
     }
 
     @Override
+    public boolean yesOrNo() {
+        return false;
+    }
+
+    @Override
     public Optional<AnalysisProblem> outcomeProblem(Totals totals) {
         return totals.outcome() == 0
                 ? Optional.of(new AnalysisProblem(Reason.ZERO_EVENTS, List.of(event.text())))

@@ -67,6 +67,11 @@ record GlmModel(RegressionPlan plan, Family family, GlmOutcome target) implement
     }
 
     @Override
+    public boolean yesOrNo() {
+        return target instanceof GlmOutcome.Binary;
+    }
+
+    @Override
     public Optional<AnalysisProblem> outcomeProblem(Totals totals) {
         boolean none = totals.outcome() == 0;
         return switch (target) {

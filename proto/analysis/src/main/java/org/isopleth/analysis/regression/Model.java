@@ -27,6 +27,9 @@ public interface Model {
     /// How large one part of each joint sum can be at this stage.
     PartBounds partBounds(Stage.Newton stage);
 
+    /// Whether the outcome is yes or no, so that the log-likelihood is a sum of logarithms of probabilities.
+    boolean yesOrNo();
+
     /// Why the outcome allows no fit, if it does not.
     Optional<AnalysisProblem> outcomeProblem(Totals totals);
 

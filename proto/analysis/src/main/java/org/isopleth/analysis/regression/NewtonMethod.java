@@ -1,6 +1,5 @@
 package org.isopleth.analysis.regression;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.isopleth.analysis.AnalysisProblem;
@@ -22,7 +21,12 @@ import org.isopleth.tensor.Contribution;
 /// @param report what to make of the fit
 record NewtonMethod(Model model, Report report) {
 
-    /// A step this small, on standardised columns, is not worth another round.
+    /// A step this small, on standardised columns free of one another, is not worth another round.
+    ///
+    /// It is multiplied by how much collinearity inflates the coefficient's standard error, the square root
+    /// of its variance inflation factor: rounding inflates the step by the same factor, so that 1e-12 alone
+    /// could not be reached from a factor of about 10⁵ on, and a step that many standard errors small
+    /// changes the answer as little.
     private static final double CONVERGED = 1e-12;
 
     /// Below this size, a step that is no longer shrinking is rounding error.
@@ -39,35 +43,32 @@ record NewtonMethod(Model model, Report report) {
         double logLikelihood = sum.values(Tensors.LOG_LIKELIHOOD)[0];
         double objective = logLikelihood - penalty(at, patients);
         if (search.base().isPresent() && fell(objective, search.base().get())) {
-            return more(stage, search.halve(search.base().get()), Optional.empty());
+            return more(stage, search.halve(search.base().get()), new AnalysisProblem(Reason.NOT_CONVERGED, List.of()));
         }
         Vector score = Vector.of(sum.values(Tensors.GRADIENT));
         Vector gradient = Vector.generate(at.size(), i -> score.get(i) - plan.penalty(i, patients) * at.get(i));
         Symmetric information = new Symmetric(at.size(), sum.values(Tensors.INFORMATION));
-        if (search.base().isEmpty() && plan.ridge() == 0) {
-            Optional<AnalysisProblem> collinear = new Collinearity(model).find(information);
-            if (collinear.isPresent()) {
-                return new Step.Failed(collinear.get());
-            }
+        Separation separation = new Separation(model);
+        Optional<AnalysisProblem> unanswerable = search.base().isEmpty()
+                ? unidentified(information).or(() -> separation.byOneColumn(stage, score))
+                : separation.complete(search, logLikelihood);
+        if (unanswerable.isPresent()) {
+            return new Step.Failed(unanswerable.get());
         }
-        Optional<Solve> solve = Solve.of(information.plusDiagonal(i -> plan.penalty(i, patients)));
+        Symmetric penalised = information.plusDiagonal(i -> plan.penalty(i, patients));
+        Optional<Solve> solve = Solve.of(penalised);
         if (solve.isEmpty()) {
-            return new Step.Failed(lost(search));
+            return new Step.Failed(separation.lost(search));
         }
         Vector step = solve.get().solve(gradient);
         double size = step.largest();
+        Symmetric inverse = solve.get().inverse();
         double nullLogLikelihood =
                 search.base().map(Search.Base::nullLogLikelihood).orElse(logLikelihood);
-        if (converged(size, search)) {
+        if (converged(step, penalised, inverse, search)) {
             Fit.Course course = new Fit.Course(search.iterations(), search.round(), size);
-            return report.of(new Fit(
-                    stage.totals(),
-                    stage.columns(),
-                    at,
-                    solve.get().inverse(),
-                    logLikelihood,
-                    nullLogLikelihood,
-                    course));
+            return report.of(
+                    new Fit(stage.totals(), stage.columns(), at, inverse, logLikelihood, nullLogLikelihood, course));
         }
         Search.Base base = new Search.Base(
                 at,
@@ -76,17 +77,21 @@ record NewtonMethod(Model model, Report report) {
                 size,
                 search.base().map(Search.Base::step).orElse(0.0),
                 gradient.dot(step));
-        return more(stage, search.advance(base, step), separated(search, base, step));
+        Optional<AnalysisProblem> separated = separation.byCourse(search, base, step);
+        return separated
+                .<Step>map(Step.Failed::new)
+                .orElseGet(() -> more(stage, search.advance(base, step), separation.unfinished(search, step)));
     }
 
-    private Step more(Stage.Newton stage, Search next, Optional<AnalysisProblem> problem) {
-        if (problem.isPresent()) {
-            return new Step.Failed(problem.get());
-        }
-        if (next.round() > model.plan().maxRounds()) {
-            return new Step.Failed(new AnalysisProblem(Reason.NOT_CONVERGED, List.of()));
-        }
-        return new Step.Continue(stage.with(next).json());
+    /// Another round, or `problem` when there is none left.
+    private Step more(Stage.Newton stage, Search next, AnalysisProblem problem) {
+        return next.round() > model.plan().maxRounds()
+                ? new Step.Failed(problem)
+                : new Step.Continue(stage.with(next).json());
+    }
+
+    private Optional<AnalysisProblem> unidentified(Symmetric information) {
+        return model.plan().ridge() == 0 ? new Collinearity(model).find(information) : Optional.empty();
     }
 
     private double penalty(Vector at, long patients) {
@@ -101,53 +106,19 @@ record NewtonMethod(Model model, Report report) {
         return base.step() > ROUNDING && objective < base.objective() - SLACK * (1 + Math.abs(base.objective()));
     }
 
-    private static boolean converged(double size, Search search) {
+    private static boolean converged(Vector step, Symmetric penalised, Symmetric inverse, Search search) {
+        double size = step.largest();
         boolean stalled = search.base().map(base -> size > base.step() / 4).orElse(false);
-        return size <= CONVERGED || (size <= ROUNDING && stalled);
+        return negligible(step, penalised, inverse) || (size <= ROUNDING && stalled);
     }
 
-    /// Separation, recognised from sums alone.
-    ///
-    /// Where covariates separate the outcome, the log-likelihood along the separating direction is
-    /// `c − Σ exp(−aᵢ t)`: Newton's step tends to a constant while the gain of each step falls by the
-    /// factor e. Near a finite maximum the step shrinks quadratically instead. A patient against the
-    /// direction costs the log-likelihood about 1 per step, so that once the promised gain is far below
-    /// 1 and steps still keep their length, there is none.
-    private Optional<AnalysisProblem> separated(Search search, Search.Base now, Vector step) {
-        if (model.plan().ridge() > 0 || search.base().isEmpty()) {
-            return Optional.empty();
-        }
-        Search.Base before = search.base().get();
-        boolean steady = before.earlierStep() > 0
-                && now.step() >= 1e-3
-                && now.step() >= 0.7 * before.step()
-                && before.step() >= 0.7 * before.earlierStep()
-                && now.decrement() <= 0.5 * before.decrement();
-        double negligible = search.round() == model.plan().maxRounds() ? 1 : 1e-3;
-        return steady && now.decrement() <= negligible ? Optional.of(separation(step)) : Optional.empty();
-    }
-
-    /// The information became singular on the way: along the last step nothing is left to learn.
-    private AnalysisProblem lost(Search search) {
-        return search.base()
-                .map(base -> separation(search.candidate().plus(-1, base.coefficients())))
-                .orElseGet(() -> new AnalysisProblem(Reason.NOT_CONVERGED, List.of()));
-    }
-
-    private AnalysisProblem separation(Vector direction) {
-        int slopesFrom = model.plan().slopesFrom();
-        List<String> names = model.plan().names();
-        double largest = 0;
-        for (int i = slopesFrom; i < direction.size(); i++) {
-            largest = Math.max(largest, Math.abs(direction.get(i)));
-        }
-        List<String> involved = new ArrayList<>();
-        for (int i = slopesFrom; i < direction.size(); i++) {
-            // The other coefficients settle while these run away; a fifth tells them apart.
-            if (Math.abs(direction.get(i)) >= largest / 5) {
-                involved.add(names.get(i));
+    private static boolean negligible(Vector step, Symmetric penalised, Symmetric inverse) {
+        for (int i = 0; i < step.size(); i++) {
+            double inflation = Math.sqrt(Math.max(1, penalised.get(i, i) * inverse.get(i, i)));
+            if (!(Math.abs(step.get(i)) <= CONVERGED * inflation)) {
+                return false;
             }
         }
-        return new AnalysisProblem(Reason.SEPARATION, involved);
+        return true;
     }
 }
