@@ -1,6 +1,8 @@
 package org.isopleth.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.isopleth.analysis.cox.Cox;
 import org.isopleth.analysis.glm.Glm;
 import org.isopleth.analysis.summary.Summary;
@@ -36,10 +38,23 @@ public final class Analyses {
                                                 .toList())));
     }
 
-    /// Checks one plan of a study and binds it.
+    /// Checks one plan of a study and binds it; what the study's other plans release is taken note of.
     ///
     /// @throws PlanException when the analysis or one of its options is impossible
     public static PreparedAnalysis prepare(Study study, AnalysisPlan plan) {
-        return find(plan.id()).prepare(study, plan);
+        PreparedAnalysis own = find(plan.id()).prepare(study, plan);
+        List<AnalysisPlan> others = new ArrayList<>(study.analyses());
+        others.remove(plan);
+        return TogetherAnalysis.of(
+                own, others.stream().flatMap(other -> possible(study, other)).toList());
+    }
+
+    /// A plan that is impossible releases nothing; it says so when it is prepared itself.
+    private static Stream<PreparedAnalysis> possible(Study study, AnalysisPlan plan) {
+        try {
+            return Stream.of(find(plan.id()).prepare(study, plan));
+        } catch (PlanException _) {
+            return Stream.empty();
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.isopleth.analysis;
 
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.canonical.Json;
+import org.isopleth.cohort.Exposure;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.TensorDeclaration;
 
@@ -16,6 +18,9 @@ public interface PreparedAnalysis {
 
     /// The study variables it reads.
     List<String> variables();
+
+    /// What its joint rounds release, by its plan alone; empty when it has none.
+    Optional<Exposure.JointPlan> jointPlan();
 
     /// The tensors every site sends in the round with this state. Both programs compute it, so a
     /// contribution need not describe itself.

@@ -33,14 +33,24 @@ public final class TestStudies {
 
     /// A plan from its id and options as JSON text.
     public static AnalysisPlan plan(String id, String options) {
+        return plan(id, "main", options);
+    }
+
+    /// A plan from its id, the study's name of it, and options as JSON text.
+    public static AnalysisPlan plan(String id, String name, String options) {
         return new AnalysisPlan(
                 AnalysisId.parse(id),
-                "main",
+                name,
                 org.isopleth.canonical.CanonicalJson.parse(options).asObject());
     }
 
     /// A study with one analysis.
     public static Study study(List<Variable> variables, AnalysisPlan plan) {
+        return study(variables, List.of(plan));
+    }
+
+    /// A study with these analyses.
+    public static Study study(List<Variable> variables, List<AnalysisPlan> plans) {
         return new Study(
                 "A test",
                 "Does it add up?",
@@ -48,7 +58,7 @@ public final class TestStudies {
                 List.of(),
                 variables,
                 Cohort.EVERYONE,
-                List.of(plan),
+                plans,
                 new Study.PrivacyTerms(ReleaseLevel.SITE_LEVEL, 1),
                 Deadlines.DEFAULT);
     }

@@ -11,12 +11,13 @@ import java.util.OptionalInt;
 ///     that has no classes
 /// @param events the number of events of a survival outcome
 /// @param levels every level of every categorical covariate or stratum and both values of every
-///     covariate that only takes 0 and 1, with its number of patients
+///     covariate that takes at most two at this site, with its number of patients
 /// @param marginalColumns d, the design columns a per-column tensor covers, intercept and dummies
 ///     included
 /// @param jointColumns p, the columns of the largest Gram matrix or Hessian, intercept and dummies
 ///     included; 0 when there is none
-/// @param plannedJointRounds T, how many rounds may release such a matrix of these rows
+/// @param plannedJointRounds T, how many rounds of this analysis may release such a matrix of these rows
+/// @param alongside what the study's other analyses plan to release of the same patients
 public record Exposure(
         int rows,
         List<Count> outcomeClasses,
@@ -24,12 +25,38 @@ public record Exposure(
         List<Count> levels,
         int marginalColumns,
         int jointColumns,
-        int plannedJointRounds) {
+        int plannedJointRounds,
+        List<JointPlan> alongside) {
 
     public Exposure {
         outcomeClasses = List.copyOf(outcomeClasses);
         levels = List.copyOf(levels);
+        alongside = List.copyOf(alongside);
     }
+
+    /// The exposure of an analysis that is alone in its study.
+    public Exposure(
+            int rows,
+            List<Count> outcomeClasses,
+            OptionalInt events,
+            List<Count> levels,
+            int marginalColumns,
+            int jointColumns,
+            int plannedJointRounds) {
+        this(rows, outcomeClasses, events, levels, marginalColumns, jointColumns, plannedJointRounds, List.of());
+    }
+
+    /// This with other analyses of the same study.
+    public Exposure alongside(List<JointPlan> others) {
+        return new Exposure(
+                rows, outcomeClasses, events, levels, marginalColumns, jointColumns, plannedJointRounds, others);
+    }
+
+    /// What a plan releases of columns together, as it is known before any patient is seen.
+    ///
+    /// @param columns p, the columns of its Gram matrix or Hessian, intercept and dummies included; from 1
+    /// @param rounds T, how many rounds may release one
+    public record JointPlan(int columns, int rounds) {}
 
     /// How many patients have one value of one variable.
     ///

@@ -15,15 +15,16 @@ public enum RuleId {
     OUTCOME_CLASS("outcome-class", "every class of the outcome needs 0 or at least % patients"),
     /// No event or at least this many.
     EVENTS("events", "0 or at least % events are needed"),
-    /// Every level of a categorical or 0/1 column has no patient or at least this many.
-    LEVEL("level", "every level of a categorical or 0/1 variable needs 0 or at least % patients"),
+    /// Every level of a categorical column, or value of a column with two values, has no patient or at
+    /// least this many.
+    LEVEL("level", "every level of a categorical or two-valued variable needs 0 or at least % patients"),
     /// At most this many design columns per patient in sums per column (d).
     SATURATION_MARGINAL("saturation-marginal", "at most % columns per patient"),
     /// At most this many model columns per patient in a gradient and Hessian (p).
     SATURATION_JOINT("saturation-joint", "at most % model columns per patient"),
-    /// METHODS 2.13: the planned rounds release fewer numbers than the patients' rows hold, which
-    /// takes at least this many patients.
-    COUNTING("counting", "the planned rounds and columns need at least % patients"),
+    /// METHODS 2.13: the planned rounds of all the study's analyses release fewer numbers than the
+    /// patients' rows hold, which takes at least this many patients.
+    COUNTING("counting", "the planned rounds and columns of the study's analyses together need at least % patients"),
     /// No more gradients and Hessians of the same rows than the plan allows.
     PLANNED_ROUNDS("planned-rounds", "at most % rounds over several columns together were planned");
 

@@ -1,6 +1,7 @@
 package org.isopleth.disclosure;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,15 +57,41 @@ final class Rules {
     }
 
     /// METHODS 2.13: one Newton round releases (p+1)(p+2)/2 numbers, k rows hold k·p unknowns, so T
-    /// rounds need k > T(p+1)(p+2)/(2p). The smallest such k is the threshold.
+    /// rounds need k > T(p+1)(p+2)/(2p). Analyses of the same rows add up: k must exceed the sum of what
+    /// each needs. The smallest such k is the threshold.
+    ///
+    /// That is enough whatever columns they share: spread the numbers of each analysis evenly over its p
+    /// columns. No column then carries as many as k, so any choice of c columns, with the analyses that
+    /// use no others, has fewer than k·c. What is planned is counted, not what was released so far:
+    /// [#plannedRounds] keeps every analysis to its plan.
     static Optional<RuleResult> counting(ProposedRelease release) {
-        long columns = release.jointColumns();
+        int columns = release.jointColumns();
         if (columns == 0) {
             return Optional.empty();
         }
-        long released = release.exposure().plannedJointRounds() * (columns + 1) * (columns + 2);
-        long needed = Math.floorDiv(released, 2 * columns) + 1;
-        return verdict(RuleId.COUNTING, (double) needed, release.exposure().rows() >= needed);
+        Exposure exposure = release.exposure();
+        Ratio sum = Ratio.ZERO.plus(columns, exposure.plannedJointRounds());
+        for (Exposure.JointPlan other : exposure.alongside()) {
+            sum = sum.plus(other.columns(), other.rounds());
+        }
+        BigInteger needed = sum.over().divide(sum.under()).add(BigInteger.ONE);
+        return verdict(
+                RuleId.COUNTING,
+                needed.doubleValue(),
+                BigInteger.valueOf(exposure.rows()).compareTo(needed) >= 0);
+    }
+
+    /// An exact sum of `T(p+1)(p+2)/(2p)`.
+    private record Ratio(BigInteger over, BigInteger under) {
+        static final Ratio ZERO = new Ratio(BigInteger.ZERO, BigInteger.ONE);
+
+        Ratio plus(long columns, long rounds) {
+            BigInteger released = BigInteger.valueOf(rounds)
+                    .multiply(BigInteger.valueOf(columns + 1))
+                    .multiply(BigInteger.valueOf(columns + 2));
+            BigInteger held = BigInteger.valueOf(2 * columns);
+            return new Ratio(over.multiply(held).add(released.multiply(under)), under.multiply(held));
+        }
     }
 
     /// T rounds were planned, and the counting rule held for T: one more breaks it.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -82,6 +83,21 @@ class DisclosureTest {
         // T(p+1)(p+2)/(2p) = 10 · 2 · 3 / 2 = 30: thirty rows hold no more than is released.
         assertFalse(passed(RuleId.COUNTING, exposure(30, 0, 1, 10)));
         assertTrue(passed(RuleId.COUNTING, exposure(31, 0, 1, 10)));
+    }
+
+    /// For p = 3, T = 5: 5 · 4 · 5 / 6 = 16⅔ patients each, so three need more than 50.
+    @ParameterizedTest
+    @CsvSource({"1, 17", "2, 34", "3, 51", "60, 1001"})
+    void theCountingRuleAddsUpTheAnalysesOfAStudy(int analyses, int needed) {
+        List<Exposure.JointPlan> others = Collections.nCopies(analyses - 1, new Exposure.JointPlan(3, 5));
+        assertFalse(passed(RuleId.COUNTING, exposure(needed - 1, 0, 3, 5).alongside(others)));
+        assertTrue(passed(RuleId.COUNTING, exposure(needed, 0, 3, 5).alongside(others)));
+    }
+
+    @Test
+    void anAnalysisWithoutJointRoundsIsNotCountedWithOthers() {
+        Exposure summary = exposure(20, 3, 0, 0).alongside(List.of(new Exposure.JointPlan(40, 30)));
+        assertInstanceOf(Decision.Allowed.class, check(summary));
     }
 
     @ParameterizedTest

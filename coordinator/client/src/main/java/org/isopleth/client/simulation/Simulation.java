@@ -15,6 +15,7 @@ import org.isopleth.analysis.AnalysisProblem;
 import org.isopleth.analysis.Federation;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.analysis.Step;
+import org.isopleth.analysis.TogetherAnalysis;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.CommandFailure;
 import org.isopleth.cohort.AnalysisTable;
@@ -43,7 +44,7 @@ public final class Simulation {
     public Simulation(
             Study study, List<PreparedAnalysis> analyses, Optional<SitePolicy> policy, RoundObserver observer) {
         this.study = study;
-        this.analyses = List.copyOf(analyses);
+        this.analyses = TogetherAnalysis.all(analyses);
         this.policy = policy;
         this.observer = observer;
     }

@@ -1,6 +1,7 @@
 package org.isopleth.client.simulation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.isopleth.analysis.Analysis;
 import org.isopleth.analysis.AnalysisProblem;
@@ -61,6 +62,11 @@ public final class MeanAnalysis implements Analysis {
         @Override
         public List<String> variables() {
             return List.of(variable.name());
+        }
+
+        @Override
+        public Optional<Exposure.JointPlan> jointPlan() {
+            return Optional.empty();
         }
 
         @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Which sites of the public tables the disclosure rules refuse, and by which rules. The expectations were
 /// counted from the tables by a separate script: complete cases of the model's variables, p with the
-/// intercept, T = 10 rounds.
+/// intercept, T = 10 rounds for each of the study's two to six regressions.
 class SimulateFloorsTest {
     private static final String SMALL = "level saturation-marginal saturation-joint counting";
 
@@ -31,10 +31,10 @@ class SimulateFloorsTest {
     void heartDisease() throws IOException {
         assertEquals(
                 Map.of(
-                        "ccleveland", "level",
-                        "chungarian", "level",
+                        "ccleveland", "level counting",
+                        "chungarian", "level counting",
                         "cswitzerland", "outcome-class " + SMALL,
-                        "cva", "level"),
+                        "cva", "level counting"),
                 refusals("heart_disease", "heart_disease.yaml", "logistic-raw"));
     }
 
@@ -46,8 +46,8 @@ class SimulateFloorsTest {
                         "c1", "level",
                         "c2", "level",
                         "c3", "level",
-                        "c4", "events level",
-                        "c5", "events level"),
+                        "c4", "outcome-class events level",
+                        "c5", "outcome-class events level counting"),
                 refusals("tcga_brca", "tcga_brca.yaml", "cox6-efron"));
     }
 
@@ -58,9 +58,9 @@ class SimulateFloorsTest {
             expected.put("c" + small, "rows");
         }
         for (int middling : new int[] {11, 12, 13, 16, 22, 3, 6}) {
-            expected.put("c" + middling, SMALL);
+            expected.put("c" + middling, "outcome-class " + SMALL);
         }
-        expected.put("c1", "counting");
+        expected.put("c1", "outcome-class counting");
         assertEquals(expected, refusals("ncctg_lung", "ncctg_lung.yaml", "cox-efron"));
     }
 
@@ -77,6 +77,27 @@ class SimulateFloorsTest {
                 List.of("rows", "saturation-marginal", "saturation-joint"),
                 passed(swiss).subList(1, 4));
         assertEquals("outcome-class level counting", broken(swiss));
+    }
+
+    /// Six regressions of five columns at ten rounds, each allowed from 43 patients on, need 253 together: with
+    /// the other rules' reasons gone, what refuses all of the tables as one hospital's 213 patients is their sum.
+    @Test
+    void analysesOfTheSamePatientsAreCountedTogether() throws IOException {
+        Path file = work.resolve("result.json");
+        List<String> arguments = new ArrayList<>(
+                List.of("simulate", ClinicalTables.resource("ncctg_lung.yaml").toString(), "--json", file.toString()));
+        arguments.addAll(ClinicalTables.of("ncctg_lung").asOneSite(work));
+        CommandRun.study(Analyses.all(), work.resolve("fault.log"), arguments.toArray(String[]::new));
+        Json.Obj run = CanonicalJson.parse(Files.readAllBytes(file)).asObject();
+        Json.Obj site = run.list("sites").getFirst().asObject();
+        Json.Obj decision = named(site.list("analyses"), "cox-efron");
+        assertEquals("counting", broken(decision));
+        Json.Obj counting = decision.list("rules").stream()
+                .map(Json::asObject)
+                .filter(rule -> rule.text("rule").equals("counting"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(253, counting.number("threshold"));
     }
 
     /// The broken rules of every refused site.

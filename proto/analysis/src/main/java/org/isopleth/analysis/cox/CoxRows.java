@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.isopleth.analysis.design.LevelCounts;
 import org.isopleth.analysis.design.Vector;
 import org.isopleth.analysis.regression.JointSums;
 import org.isopleth.analysis.regression.RowModel;
@@ -52,9 +53,13 @@ record CoxRows(CoxModel model) implements RowModel {
         return model.time().check(numeric.value(row));
     }
 
+    /// Patients with and without the event, as of any 0/1 column: a single patient without it is given away
+    /// like a single one with it.
     @Override
     public List<Exposure.Count> outcomeClasses(AnalysisTable cases) {
-        return List.of();
+        List<Exposure.Count> classes = new ArrayList<>(model.event().classes(cases));
+        classes.addAll(LevelCounts.of(cases, model.time().variable()));
+        return classes;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.isopleth.analysis.design;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,12 +14,15 @@ import org.isopleth.cohort.Exposure;
 public final class LevelCounts {
     private LevelCounts() {}
 
-    /// Every declared level of a categorical variable; 0 and 1 of a number that, in this table, takes
-    /// no other value; nothing for other numbers. Missing entries are not counted.
+    /// Every declared level of a categorical variable; both values of a number that, in this table, takes
+    /// at most two, whatever they are (0 and 1, 1 and 2, 0 % and 100 %); nothing for other numbers. Missing
+    /// entries are not counted.
+    ///
+    /// A model takes such a number for what it is, a mark some patients have: its unit hides nothing.
     public static List<Exposure.Count> of(AnalysisTable table, String variable) {
         return switch (table.column(variable)) {
             case Column.Categorical categorical -> ofLevels(categorical);
-            case Column.Numeric numeric -> ofZeroAndOne(numeric);
+            case Column.Numeric numeric -> ofTwoValues(numeric);
         };
     }
 
@@ -52,18 +56,24 @@ public final class LevelCounts {
         return counts;
     }
 
-    private static List<Exposure.Count> ofZeroAndOne(Column.Numeric column) {
-        int[] patients = new int[2];
+    private static List<Exposure.Count> ofTwoValues(Column.Numeric column) {
+        SortedMap<Double, Integer> counts = new TreeMap<>();
         for (int row = 0; row < column.rows(); row++) {
-            double value = column.value(row);
-            if (value == 0 || value == 1) {
-                patients[(int) value]++;
-            } else if (!column.isMissing(row)) {
-                return List.of();
+            if (!column.isMissing(row)) {
+                // Adding 0 makes one value of 0 and −0.
+                counts.merge(column.value(row) + 0.0, 1, Integer::sum);
+                if (counts.size() > 2) {
+                    return List.of();
+                }
             }
         }
-        return List.of(
-                new Exposure.Count(column.name(), "0", patients[0]),
-                new Exposure.Count(column.name(), "1", patients[1]));
+        return counts.entrySet().stream()
+                .map(entry -> new Exposure.Count(column.name(), word(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    /// `1` for 1, `0.5` for 0.5.
+    private static String word(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

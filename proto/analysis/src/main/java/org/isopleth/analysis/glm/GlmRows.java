@@ -70,7 +70,7 @@ record GlmRows(GlmModel model) implements RowModel {
     public List<Exposure.Count> outcomeClasses(AnalysisTable cases) {
         return switch (model.target()) {
             case GlmOutcome.Binary(var indicator) -> indicator.classes(cases);
-            // A number that takes only 0 and 1 here is a class in all but name.
+            // A number that takes two values here is a class in all but name.
             case GlmOutcome.Measured _, GlmOutcome.Count _ ->
                 LevelCounts.of(cases, model.target().variable());
         };

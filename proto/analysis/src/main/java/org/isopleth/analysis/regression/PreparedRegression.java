@@ -1,11 +1,13 @@
 package org.isopleth.analysis.regression;
 
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.analysis.AtCoordinator;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.EqualityClass;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Json;
+import org.isopleth.cohort.Exposure;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.TensorDeclaration;
 
@@ -29,6 +31,12 @@ public record PreparedRegression(Model model, RowModel rows, Report report) impl
     @Override
     public List<String> variables() {
         return model.variables();
+    }
+
+    @Override
+    public Optional<Exposure.JointPlan> jointPlan() {
+        return Optional.of(
+                new Exposure.JointPlan(model.plan().parameters(), model.plan().maxRounds()));
     }
 
     @Override

@@ -19,7 +19,8 @@ public interface RowModel {
     /// @param measured the measured columns, standardised, row by row
     void addJoint(AnalysisTable cases, double[][] measured, Stage.Newton stage, JointSums sums);
 
-    /// Patients per outcome class; empty for an outcome without classes.
+    /// Patients per outcome class: those of a yes-or-no outcome or event, and both values of a number that
+    /// takes no others at this site; empty for an outcome without classes.
     List<Exposure.Count> outcomeClasses(AnalysisTable cases);
 
     /// The number of events of a survival outcome.

@@ -2,6 +2,7 @@ package org.isopleth.analysis.summary;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.isopleth.analysis.Analysis;
 import org.isopleth.analysis.AtCoordinator;
@@ -12,6 +13,7 @@ import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.analysis.design.Design;
 import org.isopleth.analysis.design.Options;
 import org.isopleth.canonical.Json;
+import org.isopleth.cohort.Exposure;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
@@ -59,6 +61,11 @@ public final class Summary implements Analysis {
         @Override
         public List<String> variables() {
             return summary.names();
+        }
+
+        @Override
+        public Optional<Exposure.JointPlan> jointPlan() {
+            return Optional.empty();
         }
 
         @Override
