@@ -16,6 +16,11 @@ public record AnalysisProblem(Reason reason, List<String> variables) {
     public enum Reason {
         /// A covariate takes one value only.
         CONSTANT("constant", "takes one value only; leave it out"),
+        /// A number varies too little for its public range: its sums cannot keep their promised digits.
+        RANGE_TOO_WIDE(
+                "range-too-wide",
+                "the public range is too wide for how little the values differ; narrow it, or leave the variable out if"
+                        + " it takes one value only"),
         /// Covariates determine one another.
         COLLINEAR("collinear", "can be computed from other covariates; leave one out"),
         /// A covariate, or several together, predicts the outcome perfectly: no finite estimate exists.

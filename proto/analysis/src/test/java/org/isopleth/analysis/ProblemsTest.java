@@ -270,6 +270,64 @@ class ProblemsTest {
         }
     }
 
+    /// Ages at two sites in a public range of their own.
+    private static Federation.Run ages(String id, String options, double minimum, double maximum) {
+        Random random = new Random(8);
+        Map<SiteId, AnalysisTable> sites = new LinkedHashMap<>();
+        for (String site : List.of("a", "b")) {
+            double[] age = random.doubles(100)
+                    .map(_ -> 999.5 + 8.7 * random.nextGaussian())
+                    .toArray();
+            double[] visits = Arrays.stream(age)
+                    .map(one -> Math.floor(one / 300 * random.nextDouble()))
+                    .toArray();
+            List<Column> columns = List.of(new Column.Numeric("age", age), new Column.Numeric("visits", visits));
+            sites.put(new SiteId(site), new AnalysisTable(100, columns));
+        }
+        List<Variable> variables = List.of(
+                TestStudies.number("age", minimum, maximum), TestStudies.number("visits", 0, Math.min(maximum, 5e14)));
+        return Federation.run(TestStudies.prepare(variables, id, options), sites);
+    }
+
+    @Test
+    void a_range_that_is_far_too_wide_gives_the_same_answer_or_is_refused_by_name() {
+        String poisson = "{\"family\":\"poisson\",\"outcome\":\"visits\",\"covariates\":[\"age\"]}";
+        String gaussian = "{\"family\":\"gaussian\",\"outcome\":\"age\",\"covariates\":[\"visits\"]}";
+        var summary = TestStudies.result(ages("summary@1", "{}", 0, 2000));
+        for (double maximum : new double[] {1e12, 1e15}) {
+            for (int i = 0; i < 2; i++) {
+                var narrow = summary.list("variables").get(i).asObject();
+                var wide = TestStudies.result(ages("summary@1", "{}", 0, maximum))
+                        .list("variables")
+                        .get(i)
+                        .asObject();
+                assertEquals(narrow.number("mean"), wide.number("mean"), 1e-10);
+                assertEquals(narrow.number("standardDeviation"), wide.number("standardDeviation"), 1e-9);
+            }
+            for (String options : List.of(poisson, gaussian)) {
+                var narrow = TestStudies.result(ages("glm@1", options, 0, 2000)).list("coefficients");
+                var wide =
+                        TestStudies.result(ages("glm@1", options, 0, maximum)).list("coefficients");
+                for (int i = 0; i < 2; i++) {
+                    double expected = narrow.get(i).asObject().number("estimate");
+                    assertEquals(expected, wide.get(i).asObject().number("estimate"), 1e-8 * Math.abs(expected));
+                }
+            }
+        }
+        assertProblem(Reason.RANGE_TOO_WIDE, List.of("age"), ages("summary@1", "{}", -1.7e308, 1.7e308));
+        assertProblem(Reason.RANGE_TOO_WIDE, List.of("age"), ages("glm@1", poisson, -1.7e308, 1.7e308));
+        assertProblem(Reason.RANGE_TOO_WIDE, List.of("age"), ages("glm@1", gaussian, -1e15, 1e15));
+    }
+
+    @Test
+    void a_range_of_counts_that_sums_have_no_room_for_is_refused_in_the_plan() {
+        List<Variable> variables = List.of(TestStudies.number("age", 0, 120), TestStudies.number("visits", 0, 6e14));
+        String options = "{\"family\":\"poisson\",\"outcome\":\"visits\",\"covariates\":[\"age\"]}";
+        PlanException thrown =
+                assertThrows(PlanException.class, () -> TestStudies.prepare(variables, "glm@1", options));
+        assertEquals("outcome", thrown.option());
+    }
+
     @Test
     void an_outcome_that_covariates_determine_is_said() {
         Patients patients = patients();

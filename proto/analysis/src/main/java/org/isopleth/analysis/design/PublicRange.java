@@ -5,19 +5,16 @@ import org.isopleth.tensor.TensorException;
 /// The public range of one design column and the coordinate in which its first sum is taken. Immutable,
 /// thread-safe.
 ///
-/// Sums are taken of `(x − middle) / half`, which lies between −1 and 1: subtracting the middle keeps
-/// the digits of a variable far from zero, and dividing by half the range gives all columns one bound.
+/// Sums are taken of `x · 2^−e` with the smallest power of two that holds every value of the range. That
+/// changes no digit of x, however wide the range is, and dividing by the range gives all columns one bound.
 ///
 /// @param variable the study's variable
 /// @param minimum the smallest value allowed
 /// @param maximum the largest value allowed
 public record PublicRange(String variable, double minimum, double maximum) {
 
-    /// The bound declared for such a coordinate: 1, doubled to have room for its rounding.
-    public static final double UNIT_BOUND = 2;
-
-    /// The bound declared for the square of a distance between two such coordinates: 2², doubled.
-    public static final double SQUARE_BOUND = 8;
+    /// The bound declared for such a coordinate.
+    public static final double UNIT_BOUND = 1;
 
     /// The range of a column of zeros and ones.
     public static PublicRange indicator(String variable) {
@@ -26,12 +23,18 @@ public record PublicRange(String variable, double minimum, double maximum) {
 
     /// The middle of the range.
     public double middle() {
-        return minimum + half();
+        return minimum / 2 + maximum / 2;
     }
 
-    /// Half the length of the range.
-    public double half() {
-        return maximum / 2 - minimum / 2;
+    /// e: `2^e` is the smallest power of two that no value in range exceeds in size.
+    public int exponent() {
+        return powerAbove(Math.max(Math.abs(minimum), Math.abs(maximum)));
+    }
+
+    /// The smallest e with `2^e ≥ size`.
+    static int powerAbove(double size) {
+        int exponent = Math.getExponent(size);
+        return size == Math.scalb(1.0, exponent) ? exponent : exponent + 1;
     }
 
     /// `x` itself, if it is in range.
@@ -46,7 +49,7 @@ public record PublicRange(String variable, double minimum, double maximum) {
 
     /// The coordinate of `x`.
     public double unit(double x) {
-        return (x - middle()) / half();
+        return Math.scalb(x, -exponent());
     }
 
     /// The largest distance a value in range can have from `centre`.

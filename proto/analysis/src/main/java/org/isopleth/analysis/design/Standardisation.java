@@ -10,38 +10,38 @@ import java.util.List;
 /// @param deviations the pooled standard deviations
 public record Standardisation(long patients, Vector means, Vector deviations) {
 
-    /// A standard deviation below this share of the column's size is the rounding of a constant.
-    private static final double CONSTANT = 1e-12;
-
     /// From the sums of the first two rounds.
     ///
-    /// @param squares `Σ ((x − mean) / half)²` of each column
-    public static Standardisation of(Design design, long patients, Vector means, Vector squares) {
+    /// @param parts the sum of the [Distances#part]s of each column
+    public static Standardisation of(Design design, long patients, Vector means, Vector parts) {
+        List<Distances> distances = distances(design, means, patients);
         return new Standardisation(
                 patients,
                 means,
-                Vector.generate(
-                        design.size(),
-                        j -> design.columns().get(j).range().half() * Math.sqrt(squares.get(j) / (patients - 1))));
+                Vector.generate(design.size(), j -> distances.get(j).deviation(parts.get(j))));
     }
 
     /// The pooled mean of a column, from the sum of its coordinates.
     public static double mean(PublicRange range, double unitSum, long patients) {
-        return range.middle() + range.half() * (unitSum / patients);
+        return Math.scalb(unitSum / patients, range.exponent());
     }
 
-    /// Whether a standard deviation is that of a column that does not vary.
-    public static boolean isConstant(PublicRange range, double mean, double deviation) {
-        return !(deviation > CONSTANT * Math.max(range.half(), Math.abs(mean)));
+    /// The distances of each column from its pooled mean.
+    public static List<Distances> distances(Design design, Vector means, long patients) {
+        List<Distances> distances = new ArrayList<>();
+        for (int j = 0; j < design.size(); j++) {
+            distances.add(new Distances(design.columns().get(j).range(), means.get(j), patients));
+        }
+        return distances;
     }
 
-    /// The names of the columns that do not vary.
-    public List<String> constantColumns(Design design) {
+    /// The names of the columns whose standard deviation says this of them.
+    public List<String> columns(Design design, Distances.Finding finding) {
+        List<Distances> distances = distances(design, means, patients);
         List<String> names = new ArrayList<>();
         for (int j = 0; j < design.size(); j++) {
-            DesignColumn column = design.columns().get(j);
-            if (isConstant(column.range(), means.get(j), deviations.get(j))) {
-                names.add(column.name());
+            if (distances.get(j).finding(deviations.get(j)) == finding) {
+                names.add(design.columns().get(j).name());
             }
         }
         return names;

@@ -60,7 +60,9 @@ record GlmModel(RegressionPlan plan, Family family, GlmOutcome target) implement
         double outcome = switch (target) {
             case GlmOutcome.Measured _ -> reaches.get(reaches.size() - 1);
             case GlmOutcome.Binary _ -> 1;
-            case GlmOutcome.Count(var range) -> range.maximum();
+            // No count exceeds the sum of all.
+            case GlmOutcome.Count(var range) ->
+                Math.min(range.maximum(), stage.totals().outcome());
         };
         // A millionth of room for the rounding of the linear predictor itself.
         return family.bounds(1.000001 * eta, outcome, reach, stage.totals());

@@ -10,6 +10,9 @@ import org.isopleth.study.Variable;
 /// What a generalised linear model explains. Immutable, thread-safe.
 sealed interface GlmOutcome {
 
+    /// Counts are added as they are; up to 2^49 = 5.6e14 a sum of them has room ([org.isopleth.tensor.WideFormat]).
+    double LARGEST_COUNT = 5e14;
+
     /// The study's variable.
     String variable();
 
@@ -71,6 +74,9 @@ sealed interface GlmOutcome {
         }
         if (range.minimum() < 0) {
             throw new PlanException("outcome", "the outcome of a poisson model has a range that starts at 0 or above");
+        }
+        if (range.maximum() > LARGEST_COUNT) {
+            throw new PlanException("outcome", "the outcome of a poisson model has a range that ends at 5e14 or below");
         }
         return new Count(range);
     }

@@ -7,6 +7,7 @@ import org.isopleth.analysis.AnalysisProblem.Reason;
 import org.isopleth.analysis.AtCoordinator;
 import org.isopleth.analysis.Step;
 import org.isopleth.analysis.design.Design;
+import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.Standardisation;
 import org.isopleth.analysis.design.Vector;
 import org.isopleth.canonical.Json;
@@ -59,7 +60,11 @@ public record RegressionAtCoordinator(Model model, Report report) implements AtC
         Design design = model.measured();
         Standardisation columns = Standardisation.of(
                 design, stage.totals().patients(), stage.means(), Vector.of(sum.values(Tensors.SQUARES)));
-        List<String> constant = columns.constantColumns(design);
+        List<String> unresolved = columns.columns(design, Distances.Finding.UNRESOLVED);
+        if (!unresolved.isEmpty()) {
+            return new Step.Failed(new AnalysisProblem(Reason.RANGE_TOO_WIDE, unresolved));
+        }
+        List<String> constant = columns.columns(design, Distances.Finding.CONSTANT);
         List<String> covariates = constant.stream()
                 .filter(model.plan().covariates().names()::contains)
                 .toList();

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.Design;
+import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.LevelCounts;
-import org.isopleth.analysis.design.PublicRange;
-import org.isopleth.analysis.design.Vector;
+import org.isopleth.analysis.design.Standardisation;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
@@ -47,7 +47,7 @@ public record RegressionAtSite(Model model, RowModel rows) implements AtSite {
         List<TensorDeclaration> declared = Tensors.declare(model, stage);
         return switch (stage) {
             case Stage.Centre() -> centre(cases, declared);
-            case Stage.Scale(Totals _, Vector means) -> scale(cases, means, declared.getFirst());
+            case Stage.Scale scale -> squares(cases, scale, declared.getFirst());
             case Stage.Newton newton -> {
                 double[][] measured = model.measured().rows(cases);
                 newton.columns().apply(measured);
@@ -89,14 +89,14 @@ public record RegressionAtSite(Model model, RowModel rows) implements AtSite {
         }
     }
 
-    private Contribution scale(AnalysisTable cases, Vector means, TensorDeclaration declaration) {
+    private Contribution squares(AnalysisTable cases, Stage.Scale stage, TensorDeclaration declaration) {
         Design design = model.measured();
+        List<Distances> distances =
+                Standardisation.distances(design, stage.means(), stage.totals().patients());
         WideSum sum = new WideSum(declaration);
         for (double[] row : design.rows(cases)) {
             for (int j = 0; j < row.length; j++) {
-                PublicRange range = design.columns().get(j).range();
-                double distance = (row[j] - means.get(j)) / range.half();
-                sum.add(j, distance * distance);
+                sum.add(j, distances.get(j).part(row[j]));
             }
         }
         return new Contribution(List.of(sum.total()));

@@ -2,6 +2,7 @@ package org.isopleth.analysis.regression;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.analysis.design.Symmetric;
 import org.isopleth.tensor.TensorDeclaration;
@@ -23,7 +24,7 @@ public final class Tensors {
     public static List<TensorDeclaration> declare(Model model, Stage stage) {
         return switch (stage) {
             case Stage.Centre() -> centre(model);
-            case Stage.Scale _ -> List.of(perColumn(model, SQUARES, PublicRange.SQUARE_BOUND));
+            case Stage.Scale _ -> List.of(perColumn(model, SQUARES, Distances.BOUND));
             case Stage.Newton newton -> joint(model, newton);
         };
     }

@@ -3,9 +3,12 @@ package org.isopleth.analysis.summary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.isopleth.analysis.AnalysisProblem;
 import org.isopleth.analysis.AtCoordinator;
 import org.isopleth.analysis.EqualityClass;
 import org.isopleth.analysis.Step;
+import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.analysis.design.Standardisation;
 import org.isopleth.canonical.Json;
@@ -25,7 +28,10 @@ record SummaryAtCoordinator(SummaryPlan plan) implements AtCoordinator {
     @Override
     public Step step(Json.Obj state, Contribution sum) {
         if (SummaryPlan.spreads(state)) {
-            return new Step.Finished(result(state, sum.values(SummaryPlan.SQUARES), 2));
+            double[] parts = sum.values(SummaryPlan.SQUARES);
+            return unresolved(state, parts)
+                    .<Step>map(Step.Failed::new)
+                    .orElseGet(() -> new Step.Finished(result(state, parts, 2)));
         }
         long patients = Math.round(sum.values(SummaryPlan.PATIENTS)[0]);
         double[] counts = sum.values(SummaryPlan.COUNTS);
@@ -33,7 +39,7 @@ record SummaryAtCoordinator(SummaryPlan plan) implements AtCoordinator {
         double[] sums = ranges.isEmpty() ? new double[0] : sum.values(SummaryPlan.SUMS);
         double[] means = new double[ranges.size()];
         for (int j = 0; j < means.length; j++) {
-            long present = Math.round(counts[presentAt(ranges.get(j).variable())]);
+            long present = Math.round(counts[plan.presentAt(ranges.get(j).variable())]);
             means[j] = present == 0 ? ranges.get(j).middle() : Standardisation.mean(ranges.get(j), sums[j], present);
         }
         Json.Obj next = Json.object()
@@ -45,22 +51,26 @@ record SummaryAtCoordinator(SummaryPlan plan) implements AtCoordinator {
         return ranges.isEmpty() ? new Step.Finished(result(next, new double[0], 1)) : new Step.Continue(next);
     }
 
-    /// Where in `counts` the patients with a value of a number are.
-    private int presentAt(String name) {
-        int at = 0;
-        for (Variable variable : plan.variables()) {
-            if (variable.name().equals(name)) {
-                return at + 1;
+    /// Names the numbers whose mean and deviation the sums cannot tell.
+    private Optional<AnalysisProblem> unresolved(Json.Obj state, double[] parts) {
+        List<Distances> distances = plan.distances(state);
+        List<String> names = new ArrayList<>();
+        for (int j = 0; j < parts.length; j++) {
+            Distances own = distances.get(j);
+            boolean present = state.numbers("counts")[plan.presentAt(own.range().variable())] > 0;
+            if (present && own.finding(own.deviation(parts[j])) == Distances.Finding.UNRESOLVED) {
+                names.add(own.range().variable());
             }
-            at += SummaryPlan.counts(variable);
         }
-        throw new IllegalArgumentException("there is no variable '" + name + "'");
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AnalysisProblem(AnalysisProblem.Reason.RANGE_TOO_WIDE, names));
     }
 
-    private Json.Obj result(Json.Obj state, double[] squares, int rounds) {
+    private Json.Obj result(Json.Obj state, double[] parts, int rounds) {
         double[] counts = state.numbers("counts");
         double[] means = state.numbers("means");
-        List<PublicRange> ranges = plan.ranges();
+        List<Distances> distances = plan.distances(state);
         List<Json> variables = new ArrayList<>();
         int at = 0;
         int number = 0;
@@ -70,8 +80,11 @@ record SummaryAtCoordinator(SummaryPlan plan) implements AtCoordinator {
             at += length;
             switch (variable) {
                 case Variable.Numeric _ -> {
-                    double half = ranges.get(number).half();
-                    variables.add(numeric(variable.name(), own, means[number], squares[number] * half * half));
+                    variables.add(numeric(
+                            variable.name(),
+                            own,
+                            means[number],
+                            distances.get(number).variance(parts[number])));
                     number++;
                 }
                 case Variable.Categorical categorical -> variables.add(categorical(categorical, own));
@@ -86,7 +99,7 @@ record SummaryAtCoordinator(SummaryPlan plan) implements AtCoordinator {
                 .build();
     }
 
-    private static Json numeric(String name, double[] counts, double mean, double squares) {
+    private static Json numeric(String name, double[] counts, double mean, double variance) {
         Json.Builder out = Json.object()
                 .with("name", name)
                 .with("kind", "numeric")
@@ -96,7 +109,6 @@ record SummaryAtCoordinator(SummaryPlan plan) implements AtCoordinator {
             out.with("mean", mean);
         }
         if (counts[1] > 1) {
-            double variance = squares / (counts[1] - 1);
             out.with("variance", variance).with("standardDeviation", Math.sqrt(variance));
         }
         return out.build();

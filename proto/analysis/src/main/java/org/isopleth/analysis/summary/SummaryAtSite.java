@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.isopleth.analysis.AtSite;
+import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.LevelCounts;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.canonical.Json;
@@ -47,7 +48,7 @@ record SummaryAtSite(SummaryPlan plan) implements AtSite {
                 }
                 case SummaryPlan.COUNTS -> addCounts(table, sum);
                 case SummaryPlan.SUMS -> addUnits(table, sum);
-                default -> addSquares(table, state.numbers("means"), sum);
+                default -> addSquares(table, plan.distances(state), sum);
             }
             tensors.add(sum.total());
         }
@@ -79,15 +80,13 @@ record SummaryAtSite(SummaryPlan plan) implements AtSite {
         }
     }
 
-    private void addSquares(AnalysisTable table, double[] means, WideSum sum) {
-        List<PublicRange> ranges = plan.ranges();
-        for (int j = 0; j < ranges.size(); j++) {
-            PublicRange range = ranges.get(j);
+    private static void addSquares(AnalysisTable table, List<Distances> distances, WideSum sum) {
+        for (int j = 0; j < distances.size(); j++) {
+            PublicRange range = distances.get(j).range();
             Column.Numeric column = numeric(table, range.variable());
             for (int row = 0; row < table.rows(); row++) {
                 if (!column.isMissing(row)) {
-                    double distance = (range.check(column.value(row)) - means[j]) / range.half();
-                    sum.add(j, distance * distance);
+                    sum.add(j, distances.get(j).part(range.check(column.value(row))));
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.isopleth.analysis.summary;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.canonical.Json;
 import org.isopleth.study.AnalysisPlan;
@@ -41,6 +42,33 @@ record SummaryPlan(AnalysisPlan plan, List<Variable> variables) {
         return ranges;
     }
 
+    /// The numbers' distances from their pooled means, in order; for a number no patient has, those of one.
+    ///
+    /// @param state the state that asks for them
+    List<Distances> distances(Json.Obj state) {
+        double[] counts = state.numbers("counts");
+        double[] means = state.numbers("means");
+        List<PublicRange> ranges = ranges();
+        List<Distances> distances = new ArrayList<>();
+        for (int j = 0; j < means.length; j++) {
+            long present = Math.round(counts[presentAt(ranges.get(j).variable())]);
+            distances.add(new Distances(ranges.get(j), means[j], Math.max(1, present)));
+        }
+        return distances;
+    }
+
+    /// Where in `counts` the patients with a value of a number are.
+    int presentAt(String name) {
+        int at = 0;
+        for (Variable variable : variables) {
+            if (variable.name().equals(name)) {
+                return at + 1;
+            }
+            at += counts(variable);
+        }
+        throw new IllegalArgumentException("there is no variable '" + name + "'");
+    }
+
     /// How many counts a variable has.
     static int counts(Variable variable) {
         return switch (variable) {
@@ -67,7 +95,7 @@ record SummaryPlan(AnalysisPlan plan, List<Variable> variables) {
     List<TensorDeclaration> declare(Json.Obj state) {
         int numbers = ranges().size();
         if (spreads(state)) {
-            return List.of(tensor(SQUARES, numbers, PublicRange.SQUARE_BOUND));
+            return List.of(tensor(SQUARES, numbers, Distances.BOUND));
         }
         List<TensorDeclaration> tensors = new ArrayList<>();
         tensors.add(new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1));
