@@ -44,7 +44,7 @@ final class Consortium implements AutoCloseable {
     static final List<String> HOSPITALS = List.of("avon", "maas", "neckar", "rhone");
     private static final InstantSource CLOCK = InstantSource.system();
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final long READY_SECONDS = 60;
+    private static final long READY_SECONDS = 180;
 
     private final Path root;
     private final Map<String, Process> running = new ConcurrentSkipListMap<>();
