@@ -1,0 +1,128 @@
+package org.isopleth.radiomics.process;
+
+import java.util.BitSet;
+import java.util.Optional;
+import org.isopleth.radiomics.texture.GreyLevels;
+import org.isopleth.radiomics.volume.Box;
+import org.isopleth.radiomics.volume.Grid;
+import org.isopleth.radiomics.volume.Mask;
+import org.isopleth.radiomics.volume.Volume;
+
+/// A region ready to be measured: the interpolated image, the region's form, and the voxels whose
+/// intensities count. Immutable, thread-safe.
+///
+/// @param image after interpolation and rounding
+/// @param morphological the region after interpolation
+/// @param intensities the region after re-segmentation; at least one voxel
+public record Region(Volume image, Mask morphological, Mask intensities) {
+
+    /// Takes an image and its mask through the chain: interpolation, rounding, re-segmentation.
+    ///
+    /// @param mask on the image's grid
+    /// @throws org.isopleth.radiomics.volume.EmptyRegionException when nothing is left of the mask
+    public static Region of(Volume image, Mask mask, Settings settings) {
+        Volume interpolated = image;
+        Mask form = mask;
+        Optional<Settings.Resample> resample = settings.resampling();
+        if (resample.isPresent()) {
+            var spacing = resample.get().spacing(image.grid().spacing().z());
+            interpolated = Resampling.image(image, spacing, resample.get().image());
+            form = Resampling.mask(mask, spacing, resample.get().mask());
+        }
+        if (settings.rounding()) {
+            interpolated = rounded(interpolated);
+        }
+        return new Region(interpolated, form, resegmented(interpolated, form, settings));
+    }
+
+    private static Volume rounded(Volume image) {
+        float[] values = image.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.floor(values[i] + 0.5);
+        }
+        return Volume.owning(image.grid(), values);
+    }
+
+    private static Mask resegmented(Volume image, Mask form, Settings settings) {
+        Range range = settings.range().orElse(new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        Range near = settings.sigmas()
+                .map(sigmas -> around(image, form, sigmas))
+                .orElse(range);
+        BitSet inside = new BitSet(form.grid().voxels());
+        for (int i = form.next(0); i >= 0; i = form.next(i + 1)) {
+            if (range.contains(image.at(i)) && near.contains(image.at(i))) {
+                inside.set(i);
+            }
+        }
+        if (inside.isEmpty()) {
+            throw new org.isopleth.radiomics.volume.EmptyRegionException();
+        }
+        return Mask.owning(form.grid(), inside);
+    }
+
+    /// The mean ± so many standard deviations (divisor N) of the region as interpolated.
+    private static Range around(Volume image, Mask form, double sigmas) {
+        double sum = 0;
+        for (int i = form.next(0); i >= 0; i = form.next(i + 1)) {
+            sum += image.at(i);
+        }
+        double mean = sum / form.count();
+        double squares = 0;
+        for (int i = form.next(0); i >= 0; i = form.next(i + 1)) {
+            squares += (image.at(i) - mean) * (image.at(i) - mean);
+        }
+        double deviation = Math.sqrt(squares / form.count());
+        return new Range(mean - sigmas * deviation, mean + sigmas * deviation);
+    }
+
+    /// The intensities that count.
+    public double[] values() {
+        double[] values = new double[intensities.count()];
+        int k = 0;
+        for (int i = intensities.next(0); i >= 0; i = intensities.next(i + 1)) {
+            values[k++] = image.at(i);
+        }
+        return values;
+    }
+
+    /// Their grey levels, framed.
+    public GreyLevels levels(Settings settings) {
+        Binning binning = Binning.of(values(), settings.range(), settings.discretisation());
+        Box box = intensities.box();
+        int[] levels = new int[box.voxels()];
+        int to = 0;
+        for (int z = 0; z < box.slices(); z++) {
+            for (int y = 0; y < box.rows(); y++) {
+                int row = image.grid().index(box.column(), box.row() + y, box.slice() + z);
+                for (int x = 0; x < box.columns(); x++) {
+                    levels[to++] = intensities.has(row + x) ? binning.level(image.at(row + x)) : 0;
+                }
+            }
+        }
+        return GreyLevels.of(box, levels, binning.levels());
+    }
+
+    /// The morphological mask in the box of the grey levels and one voxel around it.
+    public boolean[] framedForm() {
+        Box box = intensities.box();
+        Grid grid = image.grid();
+        int width = box.columns() + 2;
+        int height = box.rows() + 2;
+        boolean[] inside = new boolean[width * height * (box.slices() + 2)];
+        int to = 0;
+        for (int z = box.slice() - 1; z <= box.slice() + box.slices(); z++) {
+            for (int y = box.row() - 1; y <= box.row() + box.rows(); y++) {
+                for (int x = box.column() - 1; x <= box.column() + box.columns(); x++) {
+                    boolean within = x >= 0
+                            && y >= 0
+                            && z >= 0
+                            && x < grid.columns()
+                            && y < grid.rows()
+                            && z < grid.slices();
+                    inside[to++] = within && morphological.has(x, y, z);
+                }
+            }
+        }
+        return inside;
+    }
+}
