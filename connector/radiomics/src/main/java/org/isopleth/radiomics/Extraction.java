@@ -54,6 +54,8 @@ public final class Extraction {
     }
 
     private static int[] inside(GreyLevels levels) {
-        return java.util.Arrays.stream(levels.inBox()).filter(level -> level > 0).toArray();
+        return java.util.Arrays.stream(levels.inBox())
+                .filter(level -> level > 0)
+                .toArray();
     }
 }

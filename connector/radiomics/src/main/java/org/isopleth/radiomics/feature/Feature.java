@@ -4,8 +4,9 @@ import java.util.function.ToDoubleFunction;
 
 /// One feature: what it is called and how it follows from what its family counts. Immutable, thread-safe.
 ///
-/// @param code IBSI's four characters, such as `GYBY`; features IBSI does not number have a code of ours
-///     that starts with `X-`
+/// @param code IBSI's four characters, such as `GYBY`
+/// @param parameter what tells features of one code apart, such as `10` for the volume at 10 % intensity;
+///     empty for most
 /// @param name IBSI's name in lower case
 /// @param unit UCUM unit, `1` for a number; `[i]` is the unit of the image's intensities
 /// @param formula how it is computed, in the symbols of its family's documentation
@@ -13,19 +14,35 @@ import java.util.function.ToDoubleFunction;
 /// @param value computes it; NaN where it is not defined
 /// @param <M> what the family counts
 public record Feature<M>(
-        String code, String name, String unit, String formula, String degenerate, ToDoubleFunction<M> value) {
+        String code,
+        String parameter,
+        String name,
+        String unit,
+        String formula,
+        String degenerate,
+        ToDoubleFunction<M> value) {
     /// Where the Radiomics Ontology names features.
     public static final String ONTOLOGY = "http://www.radiomics.org/RO/";
 
     /// A feature whose formula holds for every region.
-    public static <M> Feature<M> of(
+    public static <M> Feature<M> feature(
             String code, String name, String unit, String formula, ToDoubleFunction<M> value) {
-        return new Feature<>(code, name, unit, formula, "as the formula says", value);
+        return new Feature<>(code, "", name, unit, formula, "as the formula says", value);
     }
 
     /// The same with words on the regions for which the formula does not hold.
     public Feature<M> degenerate(String words) {
-        return new Feature<>(code, name, unit, formula, words, value);
+        return new Feature<>(code, parameter, name, unit, formula, words, value);
+    }
+
+    /// The same with a parameter that tells it from others of its code.
+    public Feature<M> at(String chosen) {
+        return new Feature<>(code, chosen, name, unit, formula, degenerate, value);
+    }
+
+    /// Code and parameter: `BC2M-10`.
+    public String id() {
+        return parameter.isEmpty() ? code : code + "-" + parameter;
     }
 
     /// The Radiomics Ontology's name of the feature.

@@ -1,6 +1,6 @@
 package org.isopleth.radiomics.intensity;
 
-import static org.isopleth.radiomics.feature.Feature.of;
+import static org.isopleth.radiomics.feature.Feature.feature;
 
 import java.util.List;
 import org.isopleth.radiomics.feature.Aggregation;
@@ -13,13 +13,13 @@ import org.isopleth.radiomics.volume.Volume;
 /// beyond the image. Stateless, thread-safe.
 public final class LocalIntensityFeatures {
     static final List<Feature<Peaks>> ALL = List.of(
-            of(
+            feature(
                     "VJGA",
                     "local intensity peak",
                     "[i]",
                     "mean in the ball around the brightest voxel; the largest of several",
                     Peaks::local),
-            of("0F91", "global intensity peak", "[i]", "largest mean in a ball around any voxel", Peaks::global));
+            feature("0F91", "global intensity peak", "[i]", "largest mean in a ball around any voxel", Peaks::global));
 
     private LocalIntensityFeatures() {}
 
@@ -35,7 +35,8 @@ public final class LocalIntensityFeatures {
     public static List<Measurement> measure(Volume image, Mask intensities) {
         Peaks peaks = Peaks.of(image, intensities);
         return ALL.stream()
-                .map(feature -> new Measurement(feature, Aggregation.NONE, feature.value().applyAsDouble(peaks)))
+                .map(feature -> new Measurement(
+                        feature, Aggregation.NONE, feature.value().applyAsDouble(peaks)))
                 .toList();
     }
 }

@@ -50,7 +50,8 @@ record Peaks(double local, double global) {
                 double dy = y * grid.spacing().y();
                 double left = RADIUS * RADIUS - dz * dz - dy * dy;
                 if (left >= 0) {
-                    rows.add(new Row(y, z, (int) Math.floor(Math.sqrt(left) / grid.spacing().x())));
+                    rows.add(new Row(y, z, (int)
+                            Math.floor(Math.sqrt(left) / grid.spacing().x())));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package org.isopleth.radiomics.intensity;
 
-import static org.isopleth.radiomics.feature.Feature.of;
+import static org.isopleth.radiomics.feature.Feature.feature;
 
 import java.util.List;
 import org.isopleth.radiomics.feature.Aggregation;
@@ -14,43 +14,43 @@ public final class StatisticsFeatures {
     private static final String I = "[i]";
 
     static final List<Feature<Distribution>> ALL = List.of(
-            of("Q4LE", "mean intensity", I, "µ = Σ x / N", d -> d.mean),
-            of("ECT3", "intensity variance", "[i]2", "σ² = Σ (x−µ)² / N", d -> d.variance),
-            of("KE2A", "intensity skewness", "1", "Σ (x−µ)³ / N / σ³", Distribution::skewness)
+            feature("Q4LE", "mean intensity", I, "µ = Σ x / N", d -> d.mean),
+            feature("ECT3", "intensity variance", "[i]2", "σ² = Σ (x−µ)² / N", d -> d.variance),
+            feature("KE2A", "intensity skewness", "1", "Σ (x−µ)³ / N / σ³", Distribution::skewness)
                     .degenerate("0 where all intensities are equal"),
-            of("IPH6", "excess intensity kurtosis", "1", "Σ (x−µ)⁴ / N / σ⁴ − 3", Distribution::excessKurtosis)
+            feature("IPH6", "excess intensity kurtosis", "1", "Σ (x−µ)⁴ / N / σ⁴ − 3", Distribution::excessKurtosis)
                     .degenerate("0 where all intensities are equal"),
-            of("Y12H", "median intensity", I, "P50", Distribution::median),
-            of("1GSF", "minimum intensity", I, "min x", Distribution::minimum),
-            of("QG58", "10th intensity percentile", I, "P10", d -> d.percentile(10)),
-            of("8DWT", "90th intensity percentile", I, "P90", d -> d.percentile(90)),
-            of("84IY", "maximum intensity", I, "max x", Distribution::maximum),
-            of("SALO", "intensity interquartile range", I, "P75 − P25", Distribution::interquartileRange),
-            of("2OJQ", "intensity range", I, "max x − min x", d -> d.maximum() - d.minimum()),
-            of("4FUA", "intensity-based mean absolute deviation", I, "Σ |x−µ| / N", d -> d.meanDeviation(d.mean)),
-            of(
+            feature("Y12H", "median intensity", I, "P50", Distribution::median),
+            feature("1GSF", "minimum intensity", I, "min x", Distribution::minimum),
+            feature("QG58", "10th intensity percentile", I, "P10", d -> d.percentile(10)),
+            feature("8DWT", "90th intensity percentile", I, "P90", d -> d.percentile(90)),
+            feature("84IY", "maximum intensity", I, "max x", Distribution::maximum),
+            feature("SALO", "intensity interquartile range", I, "P75 − P25", Distribution::interquartileRange),
+            feature("2OJQ", "intensity range", I, "max x − min x", d -> d.maximum() - d.minimum()),
+            feature("4FUA", "intensity-based mean absolute deviation", I, "Σ |x−µ| / N", d -> d.meanDeviation(d.mean)),
+            feature(
                     "1128",
                     "intensity-based robust mean absolute deviation",
                     I,
                     "the mean absolute deviation of the intensities from P10 to P90 from their mean",
                     Distribution::robustDeviation),
-            of(
+            feature(
                     "N72L",
                     "intensity-based median absolute deviation",
                     I,
                     "Σ |x − P50| / N",
                     d -> d.meanDeviation(d.median())),
-            of("7TET", "intensity-based coefficient of variation", "1", "σ / µ", Distribution::variation)
+            feature("7TET", "intensity-based coefficient of variation", "1", "σ / µ", Distribution::variation)
                     .degenerate("not defined where µ is 0"),
-            of(
+            feature(
                             "9S40",
                             "intensity-based quartile coefficient of dispersion",
                             "1",
                             "(P75 − P25) / (P75 + P25)",
                             Distribution::quartileDispersion)
                     .degenerate("not defined where P75 + P25 is 0"),
-            of("N8CA", "intensity-based energy", "[i]2", "Σ x²", Distribution::energy),
-            of("5ZWQ", "root mean square intensity", I, "√(Σ x² / N)", d -> Math.sqrt(d.energy() / d.count())));
+            feature("N8CA", "intensity-based energy", "[i]2", "Σ x²", Distribution::energy),
+            feature("5ZWQ", "root mean square intensity", I, "√(Σ x² / N)", d -> Math.sqrt(d.energy() / d.count())));
 
     private StatisticsFeatures() {}
 

@@ -1,6 +1,6 @@
 package org.isopleth.radiomics.intensity;
 
-import static org.isopleth.radiomics.feature.Feature.of;
+import static org.isopleth.radiomics.feature.Feature.feature;
 
 import java.util.List;
 import org.isopleth.radiomics.feature.Aggregation;
@@ -13,23 +13,54 @@ import org.isopleth.radiomics.feature.Measurement;
 /// ν(i) is the share of voxels with an intensity of at least i, γ(i) the fraction of the range up to i.
 public final class VolumeHistogramFeatures {
     static final List<Feature<VolumeHistogram>> ALL = List.of(
-            of("BC2M_10", "volume at 10 % intensity fraction", "1", "max ν with γ ≥ 0.1", h -> h.volumeAt(0.1)),
-            of("BC2M_90", "volume at 90 % intensity fraction", "1", "max ν with γ ≥ 0.9", h -> h.volumeAt(0.9)),
-            of("GBPN_10", "intensity at 10 % volume fraction", "[i]", "min i with ν ≤ 0.1", h -> h.intensityAt(0.1)),
-            of("GBPN_90", "intensity at 90 % volume fraction", "[i]", "min i with ν ≤ 0.9", h -> h.intensityAt(0.9)),
-            of(
-                    "DDTU_10_90",
-                    "volume fraction difference between 10 % and 90 % intensity fractions",
+            feature(
+                            "BC2M",
+                            "volume at 10 % intensity fraction",
+                            "1",
+                            "max ν with γ ≥ 0.1",
+                            (VolumeHistogram h) -> h.volumeAt(0.1))
+                    .at("10"),
+            feature(
+                            "BC2M",
+                            "volume at 90 % intensity fraction",
+                            "1",
+                            "max ν with γ ≥ 0.9",
+                            (VolumeHistogram h) -> h.volumeAt(0.9))
+                    .at("90"),
+            feature(
+                            "GBPN",
+                            "intensity at 10 % volume fraction",
+                            "[i]",
+                            "min i with ν ≤ 0.1",
+                            (VolumeHistogram h) -> h.intensityAt(0.1))
+                    .at("10"),
+            feature(
+                            "GBPN",
+                            "intensity at 90 % volume fraction",
+                            "[i]",
+                            "min i with ν ≤ 0.9",
+                            (VolumeHistogram h) -> h.intensityAt(0.9))
+                    .at("90"),
+            feature(
+                            "DDTU",
+                            "volume fraction difference between 10 % and 90 % intensity fractions",
+                            "1",
+                            "V10 − V90",
+                            (VolumeHistogram h) -> h.volumeAt(0.1) - h.volumeAt(0.9))
+                    .at("10-90"),
+            feature(
+                            "CNV2",
+                            "intensity difference between 10 % and 90 % volume fractions",
+                            "[i]",
+                            "I10 − I90",
+                            (VolumeHistogram h) -> h.intensityAt(0.1) - h.intensityAt(0.9))
+                    .at("10-90"),
+            feature(
+                    "9CMM",
+                    "area under the intensity-volume histogram",
                     "1",
-                    "V10 − V90",
-                    h -> h.volumeAt(0.1) - h.volumeAt(0.9)),
-            of(
-                    "CNV2_10_90",
-                    "intensity difference between 10 % and 90 % volume fractions",
-                    "[i]",
-                    "I10 − I90",
-                    h -> h.intensityAt(0.1) - h.intensityAt(0.9)),
-            of("9CMM", "area under the intensity-volume histogram", "1", "∫ ν dγ by trapezia", VolumeHistogram::area));
+                    "∫ ν dγ by trapezia",
+                    VolumeHistogram::area));
 
     private VolumeHistogramFeatures() {}
 
@@ -47,8 +78,8 @@ public final class VolumeHistogramFeatures {
     public static List<Measurement> measure(double[] intensities, double first, double step, int number) {
         VolumeHistogram histogram = new VolumeHistogram(new Distribution(intensities), first, step, number);
         return ALL.stream()
-                .map(feature ->
-                        new Measurement(feature, Aggregation.NONE, feature.value().applyAsDouble(histogram)))
+                .map(feature -> new Measurement(
+                        feature, Aggregation.NONE, feature.value().applyAsDouble(histogram)))
                 .toList();
     }
 }

@@ -45,9 +45,8 @@ public record Region(Volume image, Mask morphological, Mask intensities) {
 
     private static Mask resegmented(Volume image, Mask form, Settings settings) {
         Range range = settings.range().orElse(new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
-        Range near = settings.sigmas()
-                .map(sigmas -> around(image, form, sigmas))
-                .orElse(range);
+        Range near =
+                settings.sigmas().map(sigmas -> around(image, form, sigmas)).orElse(range);
         BitSet inside = new BitSet(form.grid().voxels());
         for (int i = form.next(0); i >= 0; i = form.next(i + 1)) {
             if (range.contains(image.at(i)) && near.contains(image.at(i))) {
@@ -113,12 +112,8 @@ public record Region(Volume image, Mask morphological, Mask intensities) {
         for (int z = box.slice() - 1; z <= box.slice() + box.slices(); z++) {
             for (int y = box.row() - 1; y <= box.row() + box.rows(); y++) {
                 for (int x = box.column() - 1; x <= box.column() + box.columns(); x++) {
-                    boolean within = x >= 0
-                            && y >= 0
-                            && z >= 0
-                            && x < grid.columns()
-                            && y < grid.rows()
-                            && z < grid.slices();
+                    boolean within =
+                            x >= 0 && y >= 0 && z >= 0 && x < grid.columns() && y < grid.rows() && z < grid.slices();
                     inside[to++] = within && morphological.has(x, y, z);
                 }
             }

@@ -67,7 +67,17 @@ public final class Resampling {
     }
 
     /// One axis after the other, each time along lines; double between, single at the end.
-    private record Pass(Grid old, AxisSampling[] axes, Interpolation method) {
+    private static final class Pass {
+        private final Grid old;
+        private final AxisSampling[] axes;
+        private final Interpolation method;
+
+        Pass(Grid old, AxisSampling[] axes, Interpolation method) {
+            this.old = old;
+            this.axes = axes;
+            this.method = method;
+        }
+
         float[] run(Values values) {
             double[] from = new double[old.voxels()];
             for (int i = 0; i < from.length; i++) {
@@ -115,8 +125,7 @@ public final class Resampling {
             return to;
         }
 
-        private static void sample(
-                AxisSampling sampling, double[] line, int length, double[] to, int out, int step) {
+        private static void sample(AxisSampling sampling, double[] line, int length, double[] to, int out, int step) {
             for (int k = 0; k < sampling.length; k++) {
                 double sum = 0;
                 for (int m = 0; m < sampling.neighbours; m++) {

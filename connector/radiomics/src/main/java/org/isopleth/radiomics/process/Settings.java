@@ -37,8 +37,7 @@ public record Settings(
     /// @param slice new distance of slices in mm; absent keeps the slices as they are
     /// @param image how intensities are interpolated
     /// @param mask how the mask is interpolated
-    public record Resample(
-            double column, double row, Optional<Double> slice, Interpolation image, Interpolation mask) {
+    public record Resample(double column, double row, Optional<Double> slice, Interpolation image, Interpolation mask) {
         /// The new spacing of an image with slices at `oldSlice` mm.
         Vector3 spacing(double oldSlice) {
             return new Vector3(column, row, slice.orElse(oldSlice));

@@ -200,9 +200,7 @@ final class ConvexHull {
                 }
             }
             // The fourth point lies below the first face.
-            return highest > 0
-                    ? new int[] {first, third, second, fourth}
-                    : new int[] {first, second, third, fourth};
+            return highest > 0 ? new int[] {first, third, second, fourth} : new int[] {first, second, third, fourth};
         }
 
         private void assign(int point, List<Face> faces) {

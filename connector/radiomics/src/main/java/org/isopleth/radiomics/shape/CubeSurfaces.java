@@ -63,8 +63,8 @@ final class CubeSurfaces {
     }
 
     /// Fills a loop with the triangles that enclose most on the side of the fewer corners (`side` 1 inside,
-    /// −1 outside), so that a configuration and its opposite have the same surface: the best way to fill a part of the loop is a
-    /// triangle on its chord and the best ways to fill what is left on either side.
+    /// −1 outside), so that a configuration and its opposite have the same surface. The best way to fill a
+    /// part of the loop is a triangle on its chord and the best ways to fill what is left on either side.
     private static void fill(List<int[]> loop, int side, List<int[]> triangles) {
         int n = loop.size();
         double[][] most = new double[n][n];
@@ -74,8 +74,7 @@ final class CubeSurfaces {
                 int j = i + span;
                 most[i][j] = Double.NEGATIVE_INFINITY;
                 for (int k = i + 1; k < j; k++) {
-                    double volume =
-                            most[i][k] + most[k][j] + side * enclosed(loop.get(i), loop.get(k), loop.get(j));
+                    double volume = most[i][k] + most[k][j] + side * enclosed(loop.get(i), loop.get(k), loop.get(j));
                     if (volume > most[i][j]) {
                         most[i][j] = volume;
                         tip[i][j] = k;
@@ -138,8 +137,7 @@ final class CubeSurfaces {
     private static int[] middle(int edge) {
         int one = edge / 8;
         int other = edge % 8;
-        return new int[] {
-            (one & 1) + (other & 1), (one >> 1 & 1) + (other >> 1 & 1), (one >> 2 & 1) + (other >> 2 & 1)
+        return new int[] {(one & 1) + (other & 1), (one >> 1 & 1) + (other >> 1 & 1), (one >> 2 & 1) + (other >> 2 & 1)
         };
     }
 

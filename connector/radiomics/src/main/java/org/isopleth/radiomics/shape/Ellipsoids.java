@@ -24,7 +24,8 @@ final class Ellipsoids {
 
         /// The area in mm², as 4π a b Σ_ν (αβ)^ν / (1 − 4ν²) P_ν((α²+β²) / (2αβ)) up to ν = 20, with
         /// α² = 1 − b²/a² and β² = 1 − c²/a² (IBSI 3.1.21, after Maas 1994). (αβ)^ν P_ν is built together,
-        /// because alone P_ν has no value where the ellipsoid is round.
+        /// because alone P_ν has no value where the ellipsoid is round. For long or flat ellipsoids the series
+        /// differs from the exact area, which has 1 − c²/b²; IBSI's reference values follow the series.
         double area() {
             if (a == 0) {
                 return 0;
@@ -172,7 +173,9 @@ final class Ellipsoids {
             double[] values = SymmetricEigenvalues.of(covariance);
             double scale = most - 1;
             return new SemiAxes(
-                    Math.sqrt(values[2] * scale), Math.sqrt(values[1] * scale), Math.sqrt(Math.max(0, values[0]) * scale));
+                    Math.sqrt(values[2] * scale),
+                    Math.sqrt(values[1] * scale),
+                    Math.sqrt(Math.max(0, values[0]) * scale));
         }
     }
 }

@@ -1,48 +1,62 @@
 package org.isopleth.radiomics.shape;
 
-/// The fast Fourier transform of complex numbers, by powers of two (Cooley & Tukey 1965). Thread-safe.
+/// The fast Fourier transform of complex numbers of one length, a power of two (Cooley & Tukey 1965).
+/// Immutable, thread-safe.
 final class Fourier {
     private final int size;
+    /// Where each place goes before the transform.
+    private final int[] reversed;
+    /// The roots of each stage one after the other, so that they are read in order.
     private final double[] cosines;
     private final double[] sines;
 
-    /// @param size a power of two
-    Fourier(int size) {
+    private Fourier(int size) {
         this.size = size;
-        cosines = new double[size / 2];
-        sines = new double[size / 2];
-        for (int k = 0; k < size / 2; k++) {
-            cosines[k] = Math.cos(2 * Math.PI * k / size);
-            sines[k] = Math.sin(2 * Math.PI * k / size);
+        reversed = new int[size];
+        int bits = Integer.numberOfTrailingZeros(size);
+        for (int k = 0; k < size; k++) {
+            reversed[k] = bits == 0 ? 0 : Integer.reverse(k) >>> (Integer.SIZE - bits);
+        }
+        cosines = new double[size];
+        sines = new double[size];
+        for (int half = 1; half < size; half <<= 1) {
+            for (int k = 0; k < half; k++) {
+                cosines[half + k] = Math.cos(Math.PI * k / half);
+                sines[half + k] = Math.sin(Math.PI * k / half);
+            }
         }
     }
 
-    /// Transforms in place without scaling.
+    /// The transform in which displacements of less than `length` either way do not wrap around.
+    static Fourier padding(int length) {
+        return new Fourier(Integer.highestOneBit(2 * (2 * length - 1) - 1));
+    }
+
+    /// The length.
+    int size() {
+        return size;
+    }
+
+    /// Transforms in place, without scaling.
     ///
     /// @param sign −1 forwards, 1 backwards
     void transform(double[] re, double[] im, int sign) {
-        for (int i = 1, j = 0; i < size; i++) {
-            int bit = size >> 1;
-            for (; (j & bit) != 0; bit >>= 1) {
-                j ^= bit;
-            }
-            j ^= bit;
-            if (i < j) {
-                double swap = re[i];
-                re[i] = re[j];
-                re[j] = swap;
-                swap = im[i];
-                im[i] = im[j];
-                im[j] = swap;
+        for (int k = 0; k < size; k++) {
+            int other = reversed[k];
+            if (k < other) {
+                double swap = re[k];
+                re[k] = re[other];
+                re[other] = swap;
+                swap = im[k];
+                im[k] = im[other];
+                im[other] = swap;
             }
         }
-        for (int length = 2; length <= size; length <<= 1) {
-            int half = length >> 1;
-            int stride = size / length;
-            for (int start = 0; start < size; start += length) {
+        for (int half = 1; half < size; half <<= 1) {
+            for (int start = 0; start < size; start += 2 * half) {
                 for (int k = 0; k < half; k++) {
-                    double c = cosines[k * stride];
-                    double s = sign * sines[k * stride];
+                    double c = cosines[half + k];
+                    double s = sign * sines[half + k];
                     int a = start + k;
                     int b = a + half;
                     double x = re[b] * c - im[b] * s;

@@ -51,8 +51,7 @@ record PrincipalAxes(Vector3 centre, double largest, double middle, double least
         double[] values = SymmetricEigenvalues.of(covariance);
         Vector3 centre = new Vector3(
                 (double) first[0] / n * s.x(), (double) first[1] / n * s.y(), (double) first[2] / n * s.z());
-        return new PrincipalAxes(
-                centre, Math.max(0, values[2]), Math.max(0, values[1]), Math.max(0, values[0]));
+        return new PrincipalAxes(centre, Math.max(0, values[2]), Math.max(0, values[1]), Math.max(0, values[0]));
     }
 
     private static double moment(long n, long product, long one, long other) {

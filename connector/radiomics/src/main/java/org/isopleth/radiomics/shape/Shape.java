@@ -41,9 +41,10 @@ final class Shape {
         for (int i = intensities.next(0); i >= 0; i = intensities.next(i + 1)) {
             double x = image.at(i);
             sum += x;
-            weighted = weighted.plus(new Vector3(
-                            i % grid.columns(), i / grid.columns() % grid.rows(), i / grid.columns() / grid.rows())
-                    .times(x));
+            int column = i % grid.columns();
+            int row = i / grid.columns() % grid.rows();
+            int slice = i / grid.columns() / grid.rows();
+            weighted = weighted.plus(new Vector3(column, row, slice).times(x));
         }
         meanIntensity = sum / intensities.count();
         Vector3 s = grid.spacing();

@@ -1,6 +1,6 @@
 package org.isopleth.radiomics.texture;
 
-import static org.isopleth.radiomics.feature.Feature.of;
+import static org.isopleth.radiomics.feature.Feature.feature;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class DependenceFeatures {
                         "dependence count",
                         "dependence count percentage",
                         "dependence count entropy")));
-        all.add(of("CAS9", "dependence count energy", "1", "Σ (s/N_s)²", m -> m.energy));
+        all.add(feature("CAS9", "dependence count energy", "1", "Σ (s/N_s)²", m -> m.energy));
         return List.copyOf(all);
     }
 

@@ -12,7 +12,12 @@ public final class DistanceZoneFeatures {
     static final List<Feature<SizeMatrix>> ALL = SizeFeatures.of16(
             "0GBI MB4I S1RA K26C RUVG DKNJ A7WM KLTH VFT7 7HP3 V294 IATH VIWW QK93 7WT1 GBDU",
             new SizeFeatures.Words(
-                    "small distance", "large distance", "zone", "zone distance", "zone percentage", "zone distance entropy"));
+                    "small distance",
+                    "large distance",
+                    "zone",
+                    "zone distance",
+                    "zone percentage",
+                    "zone distance entropy"));
 
     private DistanceZoneFeatures() {}
 

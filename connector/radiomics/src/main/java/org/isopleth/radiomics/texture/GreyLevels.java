@@ -127,8 +127,7 @@ public final class GreyLevels {
         short[] alone = new short[3 * sliceStep()];
         int start = sliceStep() * (slice + 1);
         System.arraycopy(framed, start, alone, sliceStep(), sliceStep());
-        return java.util.Optional.of(
-                new GreyLevels(new Box(0, 0, 0, columns, rows, 1), levels, count, alone));
+        return java.util.Optional.of(new GreyLevels(new Box(0, 0, 0, columns, rows, 1), levels, count, alone));
     }
 
     /// The levels of the box without the frame, columns first.

@@ -1,6 +1,6 @@
 package org.isopleth.radiomics.texture;
 
-import static org.isopleth.radiomics.feature.Feature.of;
+import static org.isopleth.radiomics.feature.Feature.feature;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,23 +18,28 @@ public final class NeighbourhoodDifferenceFeatures {
     static final double COARSEST = 1e6;
 
     static final List<Feature<NeighbourhoodDifference>> ALL = List.of(
-            of("QCDE", "coarseness", "1", "1 / Σ p_i s_i", (NeighbourhoodDifference m) ->
-                            m.weighted() > 0 ? Math.min(COARSEST, 1 / m.weighted()) : COARSEST)
+            feature(
+                            "QCDE",
+                            "coarseness",
+                            "1",
+                            "1 / Σ p_i s_i",
+                            (NeighbourhoodDifference m) ->
+                                    m.weighted() > 0 ? Math.min(COARSEST, 1 / m.weighted()) : COARSEST)
                     .degenerate("10⁶, also its upper limit, where no voxel differs from its neighbours"),
-            of(
+            feature(
                             "65HE",
                             "contrast",
                             "1",
                             "ΣΣ p_i p_j (i−j)² / (N_{g,p} (N_{g,p} − 1)) · Σ s_i / N",
                             NeighbourhoodDifferenceFeatures::contrast)
                     .degenerate("0 where one level occurs"),
-            of("NQ30", "busyness", "1", "Σ p_i s_i / ΣΣ |i p_i − j p_j|", (NeighbourhoodDifference m) -> {
+            feature("NQ30", "busyness", "1", "Σ p_i s_i / ΣΣ |i p_i − j p_j|", (NeighbourhoodDifference m) -> {
                         double spread = m.overPairs(
                                 (i, j) -> Math.abs((i + 1) * m.probability(i) - (j + 1) * m.probability(j)));
                         return m.occurring() > 1 && spread > 0 ? m.weighted() / spread : 0;
                     })
                     .degenerate("0 where one level occurs"),
-            of(
+            feature(
                     "HDEZ",
                     "complexity",
                     "1",
@@ -43,8 +48,12 @@ public final class NeighbourhoodDifferenceFeatures {
                                     * (m.probability(i) * m.sums[i] + m.probability(j) * m.sums[j])
                                     / (m.probability(i) + m.probability(j)))
                             / m.voxels),
-            of("1X9X", "strength", "1", "ΣΣ (p_i + p_j) (i−j)² / Σ s_i", (NeighbourhoodDifference m) ->
-                            m.total() > 0
+            feature(
+                            "1X9X",
+                            "strength",
+                            "1",
+                            "ΣΣ (p_i + p_j) (i−j)² / Σ s_i",
+                            (NeighbourhoodDifference m) -> m.total() > 0
                                     ? m.overPairs((i, j) -> (m.probability(i) + m.probability(j))
                                                     * ((double) (i - j) * (i - j)))
                                             / m.total()

@@ -1,6 +1,6 @@
 package org.isopleth.radiomics.texture;
 
-import static org.isopleth.radiomics.feature.Feature.of;
+import static org.isopleth.radiomics.feature.Feature.feature;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,44 +29,51 @@ final class SizeFeatures {
     static List<Feature<SizeMatrix>> of16(String codes, Words words) {
         String[] code = codes.split(" ", -1);
         List<Feature<SizeMatrix>> all = new ArrayList<>();
-        all.add(of(code[0], words.small + " emphasis", "1", "Σ s/j² / N_s", m -> m.emphasis(0, -2)));
-        all.add(of(code[1], words.large + " emphasis", "1", "Σ s j² / N_s", m -> m.emphasis(0, 2)));
-        all.add(of(code[2], "low grey level " + words.of + " emphasis", "1", "Σ s/i² / N_s", m -> m.emphasis(-2, 0)));
-        all.add(of(code[3], "high grey level " + words.of + " emphasis", "1", "Σ s i² / N_s", m -> m.emphasis(2, 0)));
-        all.add(of(
-                code[4],
-                words.small + " low grey level emphasis",
-                "1",
-                "Σ s/(i² j²) / N_s",
-                m -> m.emphasis(-2, -2)));
-        all.add(of(
+        all.add(feature(code[0], words.small + " emphasis", "1", "Σ s/j² / N_s", m -> m.emphasis(0, -2)));
+        all.add(feature(code[1], words.large + " emphasis", "1", "Σ s j² / N_s", m -> m.emphasis(0, 2)));
+        all.add(feature(
+                code[2], "low grey level " + words.of + " emphasis", "1", "Σ s/i² / N_s", m -> m.emphasis(-2, 0)));
+        all.add(feature(
+                code[3], "high grey level " + words.of + " emphasis", "1", "Σ s i² / N_s", m -> m.emphasis(2, 0)));
+        all.add(feature(
+                code[4], words.small + " low grey level emphasis", "1", "Σ s/(i² j²) / N_s", m -> m.emphasis(-2, -2)));
+        all.add(feature(
                 code[5], words.small + " high grey level emphasis", "1", "Σ s i²/j² / N_s", m -> m.emphasis(2, -2)));
-        all.add(of(code[6], words.large + " low grey level emphasis", "1", "Σ s j²/i² / N_s", m -> m.emphasis(-2, 2)));
-        all.add(of(code[7], words.large + " high grey level emphasis", "1", "Σ s i² j² / N_s", m -> m.emphasis(2, 2)));
-        all.add(of(code[8], "grey level non-uniformity", "1", "Σ_i (Σ_j s)² / N_s", SizeMatrix::levelNonUniformity));
-        all.add(of(
+        all.add(feature(
+                code[6], words.large + " low grey level emphasis", "1", "Σ s j²/i² / N_s", m -> m.emphasis(-2, 2)));
+        all.add(feature(
+                code[7], words.large + " high grey level emphasis", "1", "Σ s i² j² / N_s", m -> m.emphasis(2, 2)));
+        all.add(feature(
+                code[8], "grey level non-uniformity", "1", "Σ_i (Σ_j s)² / N_s", SizeMatrix::levelNonUniformity));
+        all.add(feature(
                 code[9],
                 "normalised grey level non-uniformity",
                 "1",
                 "Σ_i (Σ_j s)² / N_s²",
                 m -> m.levelNonUniformity() / m.total));
-        all.add(of(code[10], words.size + " non-uniformity", "1", "Σ_j (Σ_i s)² / N_s", SizeMatrix::sizeNonUniformity));
-        all.add(of(
+        all.add(feature(
+                code[10], words.size + " non-uniformity", "1", "Σ_j (Σ_i s)² / N_s", SizeMatrix::sizeNonUniformity));
+        all.add(feature(
                 code[11],
                 "normalised " + words.size + " non-uniformity",
                 "1",
                 "Σ_j (Σ_i s)² / N_s²",
                 m -> m.sizeNonUniformity() / m.total));
-        all.add(of(
+        all.add(feature(
                 code[12],
                 words.percentage,
                 "1",
                 "N_s / N_v, N_v times the number of merged matrices",
                 m -> m.total / m.voxels));
-        all.add(of(code[13], "grey level variance", "1", "Σ (i−µ)² s / N_s, µ = Σ i s / N_s", SizeMatrix::levelVariance));
-        all.add(of(
-                code[14], words.size + " variance", "1", "Σ (j−µ)² s / N_s, µ = Σ j s / N_s", SizeMatrix::sizeVariance));
-        all.add(of(code[15], words.entropy, "bit", "−Σ s/N_s log₂(s/N_s)", m -> m.entropy));
+        all.add(feature(
+                code[13], "grey level variance", "1", "Σ (i−µ)² s / N_s, µ = Σ i s / N_s", SizeMatrix::levelVariance));
+        all.add(feature(
+                code[14],
+                words.size + " variance",
+                "1",
+                "Σ (j−µ)² s / N_s, µ = Σ j s / N_s",
+                SizeMatrix::sizeVariance));
+        all.add(feature(code[15], words.entropy, "bit", "−Σ s/N_s log₂(s/N_s)", m -> m.entropy));
         return List.copyOf(all);
     }
 }

@@ -10,7 +10,8 @@ import org.isopleth.radiomics.feature.Measurement;
 public final class SizeZoneFeatures {
     static final List<Feature<SizeMatrix>> ALL = SizeFeatures.of16(
             "5QRC 48P8 XMSY 5GN9 5RAI HW1V YH51 J17V JNSA Y1RO 4JP3 VB3A P30P BYLV 3NSA GU8N",
-            new SizeFeatures.Words("small zone", "large zone", "zone", "zone size", "zone percentage", "zone size entropy"));
+            new SizeFeatures.Words(
+                    "small zone", "large zone", "zone", "zone size", "zone percentage", "zone size entropy"));
 
     private SizeZoneFeatures() {}
 
@@ -50,6 +51,7 @@ public final class SizeZoneFeatures {
     /// Zones by level and size, or by level and distance when they have one. Sizes are ranked: of up to a
     /// million possible sizes few occur.
     static SizeMatrix matrix(GreyLevels levels, Zones zones, double voxels) {
-        return SizeMatrix.of(levels.levels(), zones.levels, zones.distances.length > 0 ? zones.distances : zones.sizes, voxels);
+        return SizeMatrix.of(
+                levels.levels(), zones.levels, zones.distances.length > 0 ? zones.distances : zones.sizes, voxels);
     }
 }

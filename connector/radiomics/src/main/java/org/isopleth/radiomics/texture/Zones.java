@@ -62,7 +62,12 @@ final class Zones {
                     for (int other = Math.max(0, y - 1);
                             inSpace && z > from && other <= Math.min(rows - 1, y + 1);
                             other++) {
-                        join(now[y], end, before[other], before[other + 1], levels.sliceStep() + (y - other) * levels.rowStep());
+                        join(
+                                now[y],
+                                end,
+                                before[other],
+                                before[other + 1],
+                                levels.sliceStep() + (y - other) * levels.rowStep());
                     }
                 }
                 now[rows] = runs;

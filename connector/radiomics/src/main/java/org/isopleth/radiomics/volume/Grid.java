@@ -46,6 +46,14 @@ public record Grid(int columns, int rows, int slices, Vector3 spacing, Vector3 o
         return column + columns * (row + rows * slice);
     }
 
+    /// Centre of a voxel in mm, by its index.
+    public Vector3 at(int index) {
+        int column = index % columns;
+        int row = index / columns % rows;
+        int slice = index / columns / rows;
+        return at(column, row, slice);
+    }
+
     /// Volume of a voxel in mm³.
     public double voxelVolume() {
         return spacing.x() * spacing.y() * spacing.z();

@@ -18,7 +18,8 @@ public final class Volume {
     /// Takes over `values`, one for each voxel in the order of [Grid#index]; the caller keeps no hold of them.
     public static Volume owning(Grid grid, float[] values) {
         if (values.length != grid.voxels()) {
-            throw new IllegalArgumentException("there are " + values.length + " values for " + grid.voxels() + " voxels");
+            throw new IllegalArgumentException(
+                    "there are " + values.length + " values for " + grid.voxels() + " voxels");
         }
         return new Volume(grid, values);
     }
