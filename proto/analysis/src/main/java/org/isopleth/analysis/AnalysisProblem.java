@@ -38,7 +38,9 @@ public record AnalysisProblem(Reason reason, List<String> variables) {
         NOT_CONVERGED(
                 "not-converged",
                 "no convergence in the planned number of rounds; raise max-rounds, or, if covariates may separate"
-                        + " the outcome, merge values, leave them out, or use ridge");
+                        + " the outcome, merge values, leave them out, or use ridge"),
+        /// The sums are not those of any patients: a site sent a contribution that is none.
+        IMPOSSIBLE_SUMS("impossible-sums", "no patients have these sums; let the sites check their connectors");
 
         private final String word;
         private final String advice;

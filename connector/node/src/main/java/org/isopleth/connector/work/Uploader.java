@@ -2,9 +2,11 @@ package org.isopleth.connector.work;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.isopleth.canonical.Digest;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.gate.ReleasedBytes;
@@ -12,6 +14,7 @@ import org.isopleth.connector.study.Answer;
 import org.isopleth.connector.study.ImpossibleSiteEventException;
 import org.isopleth.connector.study.SiteStudies;
 import org.isopleth.connector.study.SiteStudy;
+import org.isopleth.exchange.ErrorCode;
 import org.isopleth.round.RoundId;
 import org.isopleth.store.StoreUnavailableException;
 import org.slf4j.Logger;
@@ -26,6 +29,9 @@ public final class Uploader implements Runnable {
     private final Gate gate;
     private final Transfers transfers;
     private Optional<RoundId> failing = Optional.empty();
+    /// Rounds that wait for nobody any more; they never open again.
+    private final Set<RoundId> closed = new HashSet<>();
+
     private volatile boolean stopping;
 
     public Uploader(SiteStudies studies, Gate gate, Transfers transfers) {
@@ -58,6 +64,7 @@ public final class Uploader implements Runnable {
     private boolean sendAll() throws InterruptedException {
         try {
             List<RoundId> rounds = leaving(studies.all());
+            rounds.removeAll(closed);
             for (RoundId round : rounds) {
                 send(round);
             }
@@ -81,6 +88,11 @@ public final class Uploader implements Runnable {
         try {
             transfers.upload(bytes.get());
         } catch (TransferException e) {
+            if (e.code() == ErrorCode.ROUND_CLOSED) {
+                LOG.info("round {}: it is over, so the contribution stays here", round);
+                closed.add(round);
+                return;
+            }
             if (!failing.equals(Optional.of(round))) {
                 LOG.warn(
                         "round {}: the contribution cannot be sent yet: {}",

@@ -2,6 +2,7 @@ package org.isopleth.coordinator.grpc;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
+import java.util.function.LongConsumer;
 import org.isopleth.canonical.Digest;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.store.blob.BlobException;
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// For the one thread gRPC calls it from at a time.
 final class BlobReceiver implements StreamObserver<BlobChunk> {
     private final BlobFolder blobs;
+    private final LongConsumer admission;
     private final StreamObserver<BlobReceipt> answers;
     private @Nullable BlobUpload upload;
     private @Nullable Digest digest;
     private long size;
 
-    BlobReceiver(BlobFolder blobs, StreamObserver<BlobReceipt> answers) {
+    /// @param admission throws when no blob of so many bytes is taken
+    BlobReceiver(BlobFolder blobs, LongConsumer admission, StreamObserver<BlobReceipt> answers) {
         this.blobs = blobs;
+        this.admission = admission;
         this.answers = answers;
     }
 
@@ -37,19 +41,33 @@ final class BlobReceiver implements StreamObserver<BlobChunk> {
 
     @Override
     public void onNext(BlobChunk chunk) {
-        Digest of = FederationEndpoint.digest(chunk.getDigest());
+        closingOnFailure(() -> take(chunk));
+    }
+
+    /// gRPC does not call [#onError] when this side ends the call, as an exception does.
+    private void closingOnFailure(Runnable step) {
         try {
-            BlobUpload open = upload == null ? begin(of, chunk.getSize()) : upload;
-            if (!of.equals(digest) || chunk.getSize() != size) {
-                throw ErrorTrailers.exception(ErrorCode.BLOB_MISMATCH);
-            }
-            open.append(chunk.getOffset(), chunk.getContent().asReadOnlyByteBuffer());
+            step.run();
         } catch (BlobException e) {
+            close();
             throw ErrorTrailers.exception(ErrorCode.BLOB_MISMATCH);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
+    private void take(BlobChunk chunk) {
+        Digest of = FederationEndpoint.digest(chunk.getDigest());
+        BlobUpload open = upload == null ? begin(of, chunk.getSize()) : upload;
+        if (!of.equals(digest) || chunk.getSize() != size) {
+            throw ErrorTrailers.exception(ErrorCode.BLOB_MISMATCH);
+        }
+        open.append(chunk.getOffset(), chunk.getContent().asReadOnlyByteBuffer());
+    }
+
     private BlobUpload begin(Digest of, long announced) {
+        admission.accept(announced);
         BlobUpload begun = blobs.upload(of, announced);
         upload = begun;
         digest = of;
@@ -63,11 +81,7 @@ final class BlobReceiver implements StreamObserver<BlobChunk> {
         if (upload == null || of == null) {
             throw ErrorTrailers.exception(ErrorCode.REQUEST_INVALID);
         }
-        try {
-            upload.complete();
-        } catch (BlobException e) {
-            throw ErrorTrailers.exception(ErrorCode.BLOB_MISMATCH);
-        }
+        closingOnFailure(upload::complete);
         answers.onNext(BlobReceipt.newBuilder()
                 .setDigest(ByteString.copyFrom(of.bytes()))
                 .build());
@@ -77,6 +91,10 @@ final class BlobReceiver implements StreamObserver<BlobChunk> {
     @Override
     public void onError(Throwable broken) {
         // What has come is kept; the next call resumes there.
+        close();
+    }
+
+    private void close() {
         if (upload != null) {
             upload.close();
         }

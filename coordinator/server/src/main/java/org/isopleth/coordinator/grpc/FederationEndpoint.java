@@ -3,6 +3,7 @@ package org.isopleth.coordinator.grpc;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.isopleth.canonical.Digest;
@@ -67,6 +68,7 @@ public final class FederationEndpoint extends FederationGrpc.FederationImplBase 
     @Override
     public void uploadOffset(BlobName name, StreamObserver<BlobOffset> answers) {
         Digest digest = digest(name.getDigest());
+        requireExpected(RoleInterceptor.caller().siteId(), name.getSize());
         long offset;
         if (blobs.has(digest)) {
             offset = blobs.size(digest);
@@ -79,7 +81,19 @@ public final class FederationEndpoint extends FederationGrpc.FederationImplBase 
 
     @Override
     public StreamObserver<BlobChunk> upload(StreamObserver<BlobReceipt> answers) {
-        return new BlobReceiver(blobs, answers);
+        SiteId site = RoleInterceptor.caller().siteId();
+        return new BlobReceiver(blobs, size -> requireExpected(site, size), answers);
+    }
+
+    /// Only contributions that are waited for are taken, and no more bytes than they have.
+    private void requireExpected(SiteId site, long size) {
+        OptionalLong largest = conductor.largestUpload(site);
+        if (largest.isEmpty()) {
+            throw ErrorTrailers.exception(ErrorCode.ROUND_CLOSED);
+        }
+        if (size > largest.getAsLong()) {
+            throw ErrorTrailers.exception(ErrorCode.TOO_LARGE);
+        }
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.isopleth.coordinator.study;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.isopleth.canonical.Digest;
 import org.isopleth.store.blob.BlobFolder;
 
@@ -37,6 +39,17 @@ public final class BlobDocuments implements NextStep.Documents {
 
     boolean has(Digest digest) {
         return blobs.has(digest);
+    }
+
+    /// In bytes.
+    long size(Digest digest) {
+        return blobs.size(digest);
+    }
+
+    /// Deletes what nobody needs and uploads that nobody goes on with, when they are older than `instant`.
+    void forgetSince(Instant instant, Predicate<Digest> needed) {
+        blobs.deleteUploadsIdleSince(instant);
+        blobs.deleteUnneededSince(instant, needed);
     }
 
     void forget(List<Digest> digests) {

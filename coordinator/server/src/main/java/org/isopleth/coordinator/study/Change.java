@@ -8,7 +8,7 @@ import org.isopleth.site.SiteId;
 
 /// What is stored in one transaction: events of a study, in order, and the messages they cause.
 ///
-/// @param events at least one
+/// @param events none when a site is only asked again
 /// @param letters what the sites are told
 record Change(List<StudyEvent> events, List<Letter> letters) {
     Change {
@@ -22,6 +22,11 @@ record Change(List<StudyEvent> events, List<Letter> letters) {
     /// One event of which nobody is told.
     static Change of(StudyEvent event) {
         return new Change(List.of(event), List.of());
+    }
+
+    /// No event: one site is told something again.
+    static Change asking(SiteId site, Message.ToSite message) {
+        return new Change(List.of(), List.of(new Letter(site, message)));
     }
 
     /// One event, and the same message to several sites.

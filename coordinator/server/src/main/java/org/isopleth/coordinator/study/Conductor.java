@@ -1,15 +1,20 @@
 package org.isopleth.coordinator.study;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
@@ -26,6 +31,10 @@ import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoredEvent;
 import org.isopleth.store.Transaction;
+import org.isopleth.store.blob.BlobFileException;
+import org.isopleth.tensor.Contribution;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Conducts all studies of a coordinator. Thread-safe: one change at a time.
 ///
@@ -33,7 +42,13 @@ import org.isopleth.store.Transaction;
 /// sites are durable together, and only then is anyone told. What follows from a change is decided by
 /// [NextStep] until nothing more follows, so a restart resumes by asking again.
 public final class Conductor {
+    private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
     private static final String STREAMS = "study/";
+
+    /// An upload is over in hours; what lies about for a day was given up.
+    private static final Duration USELESS_AFTER = Duration.ofDays(1);
+
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     private final Store store;
     private final Leadership leadership;
@@ -45,6 +60,7 @@ public final class Conductor {
     private final Map<Digest, Running> studies = new TreeMap<>();
     private final List<Consumer<SiteId>> letterListeners = new ArrayList<>();
     private boolean stopped;
+    private Instant nextSweep = Instant.MIN;
 
     /// @param store the coordinator's state
     /// @param leadership the right to write it
@@ -66,15 +82,24 @@ public final class Conductor {
         this.replies = new Replies(documents);
     }
 
+    /// The size of the contributions to a round, in bytes.
+    private record Expected(Digest state, long size) {}
+
     /// A study in memory: what it is, where it stands, how many events led there.
     private static final class Running {
         private final StudyPlan plan;
         private StudyState state = new StudyState.Unknown();
         private long sequence;
-        private final Set<Digest> contributions = new TreeSet<>();
+        private final NeededDocuments needed = new NeededDocuments();
+        private final Set<Digest> released = new HashSet<>();
+        private Optional<Expected> expected = Optional.empty();
 
         private Running(StudyPlan plan) {
             this.plan = plan;
+        }
+
+        private void note(StudyEvent event) {
+            released.addAll(needed.after(event));
         }
     }
 
@@ -92,6 +117,8 @@ public final class Conductor {
             names.forEach(this::bringBack);
             after = names.isEmpty() ? after : names.getLast();
         } while (names.size() == Store.MAX_PAGE);
+        studies.values().forEach(running -> forget(running.released));
+        studies.values().forEach(running -> running.released.clear());
         studies.values().forEach(this::advance);
     }
 
@@ -100,6 +127,7 @@ public final class Conductor {
         store.replay(stream, 1, stored -> events.add(read(stored)));
         StudyEvent.Registered registered = (StudyEvent.Registered) events.getFirst();
         Running running = new Running(StudyPlan.of(registered.offer()));
+        events.forEach(running::note);
         running.state = StudyState.replay(events);
         running.sequence = events.size();
         studies.put(running.plan.digest(), running);
@@ -140,11 +168,15 @@ public final class Conductor {
             ignore(site, sequence);
             return;
         }
-        Optional<Change> change = replies.to(running.plan, running.state, site, message);
+        Optional<Change> change = decided(running, () -> replies.to(running.plan, running.state, site, message));
         if (change.isEmpty()) {
             ignore(site, sequence);
         } else if (commit(running, change.get(), Optional.of(new Received(site, sequence)))) {
             advance(running);
+        }
+        if (message instanceof Message.Contributed contributed) {
+            // Bytes that came too late, or are no contribution, are of no use to anyone.
+            forget(Set.of(contributed.contribution()));
         }
     }
 
@@ -153,11 +185,39 @@ public final class Conductor {
         store.write(leadership, transaction -> transaction.received(site.name(), sequence));
     }
 
-    /// Lets deadlines take effect.
+    /// Lets deadlines take effect, and from time to time deletes what was uploaded and is of no use.
     public synchronized void tick() {
         if (!stopped) {
             studies.values().forEach(this::advance);
+            Instant now = clock.instant();
+            if (!now.isBefore(nextSweep)) {
+                documents.forgetSince(now.minus(USELESS_AFTER), this::isNeeded);
+                nextSweep = now.plus(SWEEP_EVERY);
+            }
         }
+    }
+
+    /// How many bytes a site may upload: as many as the largest contribution it is waited for has;
+    /// nothing when no open round waits for it.
+    public synchronized OptionalLong largestUpload(SiteId site) {
+        return studies.values().stream()
+                .filter(running -> running.state instanceof StudyState.InRound open
+                        && open.waiting().contains(site))
+                .mapToLong(this::contributionSize)
+                .max();
+    }
+
+    private long contributionSize(Running running) {
+        StudyState.InRound open = (StudyState.InRound) running.state;
+        Optional<Expected> known =
+                running.expected.filter(expected -> expected.state().equals(open.state()));
+        if (known.isEmpty()) {
+            PreparedAnalysis analysis = running.plan.analyses().get(open.round().analysis());
+            long size = Contribution.size(analysis.declare(documents.json(open.state())));
+            known = Optional.of(new Expected(open.state(), size));
+            running.expected = known;
+        }
+        return known.get().size();
     }
 
     /// Does nothing more: called before the store closes.
@@ -189,21 +249,48 @@ public final class Conductor {
     }
 
     private void advance(Running running) {
-        Optional<Change> next = nextStep.after(running.plan, running.state, clock.instant());
+        Optional<Change> next = next(running);
         while (next.isPresent()) {
             commit(running, next.get(), Optional.empty());
-            next = nextStep.after(running.plan, running.state, clock.instant());
+            next = next(running);
         }
+    }
+
+    private Optional<Change> next(Running running) {
+        return decided(running, () -> nextStep.after(running.plan, running.state, clock.instant()));
+    }
+
+    /// What a study's decision changes, or its end when it cannot decide: no study may keep the others
+    /// from going on. A disk that fails is no study's fault and stops the program.
+    private Optional<Change> decided(Running running, Supplier<Optional<Change>> decision) {
+        try {
+            Optional<Change> change = decision.get();
+            change.ifPresent(next -> after(running.state, next));
+            return change;
+        } catch (BlobFileException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (running.state instanceof StudyState.Ended) {
+                throw e;
+            }
+            LOG.error("study {} cannot go on and ends", running.plan.digest(), e);
+            return Optional.of(nextStep.failed(running.plan, running.state));
+        }
+    }
+
+    private static StudyState after(StudyState state, Change change) {
+        StudyState after = state;
+        for (StudyEvent event : change.events()) {
+            after = StudyState.step(after, event);
+        }
+        return after;
     }
 
     private record Received(SiteId from, long sequence) {}
 
     /// Stores a change and what was received with it; false when it had been received before.
     private boolean commit(Running running, Change change, Optional<Received> received) {
-        StudyState after = running.state;
-        for (StudyEvent event : change.events()) {
-            after = StudyState.step(after, event);
-        }
+        StudyState after = after(running.state, change);
         boolean fresh = store.write(leadership, transaction -> {
             if (received.isPresent()
                     && !transaction.received(
@@ -216,27 +303,24 @@ public final class Conductor {
         if (fresh) {
             running.state = after;
             running.sequence += change.events().size();
-            forgetContributions(running, change);
+            change.events().forEach(running::note);
+            forget(running.released);
+            running.released.clear();
             change.letters().forEach(letter -> letterListeners.forEach(listener -> listener.accept(letter.to())));
             notifyAll();
         }
         return fresh;
     }
 
-    /// Once a round is over its contributions are only in the sum. Two sites may have sent the same
-    /// bytes, so none is deleted before.
-    private void forgetContributions(Running running, Change change) {
-        for (StudyEvent event : change.events()) {
-            switch (event) {
-                case StudyEvent.ContributionFolded folded -> running.contributions.add(folded.contribution());
-                case StudyEvent.RoundClosed closed -> {
-                    running.contributions.remove(closed.sum());
-                    documents.forget(List.copyOf(running.contributions));
-                    running.contributions.clear();
-                }
-                default -> {}
-            }
-        }
+    /// Deletes what one study needs no more, unless another does: contributions of two studies, or of
+    /// two sites, may be the same bytes.
+    private void forget(Set<Digest> released) {
+        documents.forget(
+                released.stream().filter(document -> !isNeeded(document)).toList());
+    }
+
+    private boolean isNeeded(Digest document) {
+        return studies.values().stream().anyMatch(running -> running.needed.contains(document));
     }
 
     private void write(Transaction transaction, Running running, Change change) {

@@ -12,20 +12,29 @@ import org.isopleth.analysis.Step;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.canonical.JsonException;
 import org.isopleth.exchange.Message;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
+import org.isopleth.store.blob.BlobAbsentException;
 import org.isopleth.study.Permit;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Decides what follows from where a study stands, without anyone saying anything: the pure heart of
 /// the coordinator, but for documents it reads and writes by their digest. Thread-safe.
 final class NextStep {
     /// The reason a site is lost when it did not contribute in time.
     static final String DEADLINE = "deadline";
+
+    /// The outcome of a study that the coordinator cannot bring further.
+    static final String FAILED = "failed";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NextStep.class);
 
     private final Documents documents;
 
@@ -40,16 +49,7 @@ final class NextStep {
                 due(awaiting.waiting(), awaiting.deadline(), now) ? Optional.of(permits(plan, awaiting, now)) : none();
             case StudyState.AwaitingReadiness awaiting ->
                 due(awaiting.waiting(), awaiting.deadline(), now)
-                        ? Optional.of(start(
-                                plan,
-                                new StudyState.Course(
-                                        awaiting.offer(),
-                                        awaiting.decisions(),
-                                        awaiting.answers(),
-                                        Map.of(),
-                                        List.of()),
-                                1,
-                                0))
+                        ? Optional.of(start(plan, course(awaiting), 1, 0))
                         : none();
             case StudyState.BetweenAnalyses(StudyState.Course course) -> Optional.of(between(plan, course));
             case StudyState.InAnalysis running -> Optional.of(inAnalysis(plan, running, now));
@@ -73,9 +73,7 @@ final class NextStep {
                 .sorted()
                 .toList();
         if (granted.size() < plan.study().privacy().minimumSites()) {
-            StudyState.Course course =
-                    new StudyState.Course(awaiting.offer(), awaiting.decisions(), Map.of(), Map.of(), List.of());
-            return end(plan, course, "too-few-permits");
+            return end(plan, course(awaiting), "too-few-permits");
         }
         Instant deadline = now.plus(plan.study().deadlines().readiness());
         List<String> names = granted.stream().map(SiteId::name).toList();
@@ -119,15 +117,12 @@ final class NextStep {
     }
 
     private Step step(PreparedAnalysis analysis, StudyState.InAnalysis running) {
-        Step step;
-        if (running.sum().isEmpty()) {
-            step = new Step.Continue(analysis.atCoordinator().start());
-        } else {
-            Json.Obj state = documents.json(running.state().orElseThrow());
-            Contribution sum = Contribution.read(
-                    analysis.declare(state), documents.bytes(running.sum().orElseThrow()));
-            step = analysis.atCoordinator().step(state, sum);
-        }
+        Step step = running.sum().isEmpty()
+                ? new Step.Continue(analysis.atCoordinator().start())
+                : step(
+                        analysis,
+                        documents.json(running.state().orElseThrow()),
+                        documents.bytes(running.sum().orElseThrow()));
         if (step instanceof Step.Continue(Json.Obj next)) {
             try {
                 // A state whose bounds leave no room for exact sums must not go out.
@@ -137,6 +132,17 @@ final class NextStep {
             }
         }
         return step;
+    }
+
+    private static Step step(PreparedAnalysis analysis, Json.Obj state, byte[] bytes) {
+        Contribution sum = Contribution.read(analysis.declare(state), bytes);
+        try {
+            return analysis.atCoordinator().step(state, sum);
+        } catch (RuntimeException e) {
+            // The half is pure: on these sums it fails after every restart too. They come from the sites.
+            LOG.error("analysis {}: its sums are impossible", analysis.plan().id(), e);
+            return new Step.Failed(new AnalysisProblem(AnalysisProblem.Reason.IMPOSSIBLE_SUMS, List.of()));
+        }
     }
 
     private Change open(StudyPlan plan, StudyState.InAnalysis running, int number, Digest state, Instant now) {
@@ -170,6 +176,46 @@ final class NextStep {
                     new StudyEvent.RoundClosed(open.round(), open.sum().orElseThrow())));
         }
         return none();
+    }
+
+    /// The end of a study that cannot go on, with every outcome it had that can still be read.
+    Change failed(StudyPlan plan, StudyState state) {
+        StudyState.Course course = course(state);
+        List<Digest> readable =
+                course.outcomes().stream().filter(this::isReadable).toList();
+        return end(
+                plan,
+                new StudyState.Course(course.offer(), course.decisions(), course.readiness(), course.lost(), readable),
+                FAILED);
+    }
+
+    private boolean isReadable(Digest document) {
+        try {
+            documents.json(document);
+            return true;
+        } catch (BlobAbsentException | JsonException e) {
+            return false;
+        }
+    }
+
+    private static StudyState.Course course(StudyState state) {
+        return switch (state) {
+            case StudyState.AwaitingPermits awaiting -> course(awaiting);
+            case StudyState.AwaitingReadiness awaiting -> course(awaiting);
+            case StudyState.BetweenAnalyses(StudyState.Course course) -> course;
+            case StudyState.InAnalysis running -> running.course();
+            case StudyState.InRound open -> open.course();
+            case StudyState.Ended ended -> ended.course();
+            case StudyState.Unknown _ -> throw new IllegalStateException("a study that was never registered");
+        };
+    }
+
+    private static StudyState.Course course(StudyState.AwaitingPermits awaiting) {
+        return new StudyState.Course(awaiting.offer(), awaiting.decisions(), Map.of(), Map.of(), List.of());
+    }
+
+    private static StudyState.Course course(StudyState.AwaitingReadiness awaiting) {
+        return new StudyState.Course(awaiting.offer(), awaiting.decisions(), awaiting.answers(), Map.of(), List.of());
     }
 
     private Change end(StudyPlan plan, StudyState.Course course, String outcome) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.JsonException;
-import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
@@ -38,7 +37,7 @@ final class Replies {
                 Optional.of(Change.of(new StudyEvent.ReadinessReceived(site, ready.readiness())));
             case Message.Contributed contributed
             when state instanceof StudyState.InRound open && expects(open, contributed.round(), site) ->
-                Optional.of(Change.of(fold(plan, open, site, contributed)));
+                Optional.of(fold(plan, open, site, contributed));
             case Message.Withheld withheld
             when state instanceof StudyState.InRound open && expects(open, withheld.round(), site) ->
                 Optional.of(Change.of(
@@ -71,24 +70,28 @@ final class Replies {
                         : new StudyEvent.PermitRejected(site)));
     }
 
-    /// The running sum with one more site in it, stored before the event that names it.
-    private StudyEvent fold(StudyPlan plan, StudyState.InRound open, SiteId site, Message.Contributed contributed) {
+    /// The running sum with one more site in it, stored before the event that names it. A site whose
+    /// bytes are not here is asked again: they were deleted with another study's, or lost with a disk.
+    private Change fold(StudyPlan plan, StudyState.InRound open, SiteId site, Message.Contributed contributed) {
         if (!documents.has(contributed.contribution())) {
-            return new StudyEvent.SiteLost(open.round(), site, ErrorCode.BLOB_UNKNOWN.word(), List.of());
+            return Change.asking(site, new Message.RoundOpened(open.round(), open.state(), open.deadline()));
         }
         PreparedAnalysis analysis = plan.analyses().get(open.round().analysis());
         var declarations = analysis.declare(documents.json(open.state()));
+        if (documents.size(contributed.contribution()) != Contribution.size(declarations)) {
+            return Change.of(new StudyEvent.SiteLost(open.round(), site, INVALID, List.of()));
+        }
         Contribution part;
         try {
             part = Contribution.read(declarations, documents.bytes(contributed.contribution()));
         } catch (TensorException e) {
-            return new StudyEvent.SiteLost(open.round(), site, INVALID, List.of());
+            return Change.of(new StudyEvent.SiteLost(open.round(), site, INVALID, List.of()));
         }
         Contribution sum = open.sum()
                 .map(digest -> Contribution.read(declarations, documents.bytes(digest)))
                 .map(part::plus)
                 .orElse(part);
         Digest stored = documents.put(sum.bytes());
-        return new StudyEvent.ContributionFolded(open.round(), site, contributed.contribution(), stored);
+        return Change.of(new StudyEvent.ContributionFolded(open.round(), site, contributed.contribution(), stored));
     }
 }

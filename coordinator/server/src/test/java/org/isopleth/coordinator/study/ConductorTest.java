@@ -2,8 +2,16 @@ package org.isopleth.coordinator.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,13 +20,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Bytes;
@@ -33,6 +44,7 @@ import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.progress.StudyState;
+import org.isopleth.round.RoundId;
 import org.isopleth.site.KeyFingerprint;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.OutgoingMessage;
@@ -51,6 +63,8 @@ import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
+import org.isopleth.tensor.WideTensor;
 import org.isopleth.unit.Unit;
 import org.isopleth.wire.identity.CertificateChain;
 import org.isopleth.wire.identity.IdentityFolder;
@@ -67,6 +81,24 @@ class ConductorTest {
     private static final List<SiteId> SITES =
             List.of(new SiteId("east"), new SiteId("north"), new SiteId("south"), new SiteId("west"));
     private static final Map<SiteId, IdentityFolder> IDENTITIES = new TreeMap<>();
+    private static final AnalysisPlan SLOPE = new AnalysisPlan(
+            new AnalysisId("glm", 1),
+            "slope",
+            Json.object()
+                    .with("family", "gaussian")
+                    .with("outcome", "y")
+                    .with("covariates", Json.ofTexts(List.of("x")))
+                    .build());
+    private static final AnalysisPlan SPREAD = new AnalysisPlan(
+            new AnalysisId("summary", 1),
+            "spread",
+            Json.object().with("variables", Json.ofTexts(List.of("x"))).build());
+    private static final Study OTHER = study("The same line", SLOPE);
+
+    /// The program dies here.
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
 
     @TempDir
     static Path identities;
@@ -75,7 +107,10 @@ class ConductorTest {
     Path folder;
 
     private Instant now = Instant.parse("2026-06-01T12:00:00Z");
+    private boolean killedAtNextLook;
     private final InstantSource clock = () -> now;
+    private final Map<Digest, Study> registered = new HashMap<>();
+    private final List<Digest> contributed = new ArrayList<>();
     private final Map<SiteId, Long> sent = new HashMap<>();
     private final Map<SiteId, Long> read = new HashMap<>();
     private int place;
@@ -114,7 +149,12 @@ class ConductorTest {
                 store.lead("test"),
                 new BlobDocuments(blobs),
                 new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
-                clock);
+                () -> {
+                    if (killedAtNextLook) {
+                        throw new Killed();
+                    }
+                    return now;
+                });
         conductor.resume();
     }
 
@@ -137,16 +177,12 @@ class ConductorTest {
     }
 
     private static Study study() {
-        AnalysisPlan plan = new AnalysisPlan(
-                new AnalysisId("glm", 1),
-                "slope",
-                Json.object()
-                        .with("family", "gaussian")
-                        .with("outcome", "y")
-                        .with("covariates", Json.ofTexts(List.of("x")))
-                        .build());
+        return study("A line", SLOPE);
+    }
+
+    private static Study study(String title, AnalysisPlan plan) {
         return new Study(
-                "A line",
+                title,
                 "What is the slope?",
                 "A test",
                 List.of(),
@@ -160,10 +196,14 @@ class ConductorTest {
     }
 
     private static StudyOffer offer() {
+        return offer(study());
+    }
+
+    private static StudyOffer offer(Study study) {
         Map<SiteId, StudyOffer.Chain> partners = new TreeMap<>();
         IDENTITIES.forEach((site, identity) -> partners.put(site, chain(identity)));
         StudyOffer.Chain coordinator = chain(identity(SITES.getFirst()));
-        return new StudyOffer(study(), coordinator, new Bytes(new byte[] {1}), coordinator, partners);
+        return new StudyOffer(study, coordinator, new Bytes(new byte[] {1}), coordinator, partners);
     }
 
     private static IdentityFolder identity(SiteId site) {
@@ -185,10 +225,14 @@ class ConductorTest {
     }
 
     private static Permit permit(SiteId site, Permit.Decision decision) {
+        return permit(study().digest(), site, decision);
+    }
+
+    private static Permit permit(Digest study, SiteId site, Permit.Decision decision) {
         Map<SiteId, KeyFingerprint> keys = new TreeMap<>();
         IDENTITIES.forEach((partner, identity) -> keys.put(partner, fingerprint(identity)));
         return new Permit(
-                study().digest(),
+                study,
                 site,
                 decision,
                 fingerprint(identity(SITES.getFirst())),
@@ -209,7 +253,16 @@ class ConductorTest {
     }
 
     private static Message.Decided granted(SiteId site) {
-        return decided(permit(site, new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL)), site);
+        return granted(study().digest(), site);
+    }
+
+    private static Message.Decided granted(Digest study, SiteId site) {
+        return decided(permit(study, site, new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL)), site);
+    }
+
+    private void register(Study study) {
+        registered.put(study.digest(), study);
+        conductor.register(offer(study));
     }
 
     private void send(SiteId site, Message.ToCoordinator message) {
@@ -226,7 +279,7 @@ class ConductorTest {
         read.put(site, next.sequence());
         Json.Obj body = CanonicalJson.parse(next.body().bytes()).asObject();
         switch (MessageJson.readToSite(next.kind(), body)) {
-            case Message.Offered _ -> send(site, granted(site));
+            case Message.Offered offered -> send(site, granted(offered.study(), site));
             case Message.GetReady ready ->
                 send(site, new Message.Ready(ready.study(), new Readiness(CohortSize.FROM_10, List.of())));
             case Message.RoundOpened opened -> send(site, contribution(site, opened));
@@ -236,12 +289,22 @@ class ConductorTest {
     }
 
     private Message.Contributed contribution(SiteId site, Message.RoundOpened opened) {
-        PreparedAnalysis analysis = Analyses.prepare(study(), study().analyses().getFirst());
+        Contribution part = part(site, opened);
+        Digest digest = blobs.put(part.bytes());
+        contributed.add(digest);
+        return new Message.Contributed(opened.round(), digest, part.bytes().length);
+    }
+
+    private PreparedAnalysis analysis(Digest study) {
+        Study of = Optional.ofNullable(registered.get(study)).orElseGet(ConductorTest::study);
+        return Analyses.prepare(of, of.analyses().getFirst());
+    }
+
+    private Contribution part(SiteId site, Message.RoundOpened opened) {
+        PreparedAnalysis analysis = analysis(opened.study());
         Json.Obj state = CanonicalJson.parse(blobs.read(opened.state(), 0, BlobFolder.MAX_CHUNK_BYTES))
                 .asObject();
-        Contribution part = analysis.atSite().contribute(table(site), state);
-        Digest digest = blobs.put(part.bytes());
-        return new Message.Contributed(opened.round(), digest, part.bytes().length);
+        return analysis.atSite().contribute(table(site), state);
     }
 
     /// Lets the sites answer in a random order until nobody has anything to say.
@@ -263,12 +326,68 @@ class ConductorTest {
     }
 
     private StudyState.Ended ended() {
+        return ended(study());
+    }
+
+    private StudyState.Ended ended(Study study) {
         return assertInstanceOf(
-                StudyState.Ended.class, conductor.state(study().digest()).orElseThrow());
+                StudyState.Ended.class, conductor.state(study.digest()).orElseThrow());
     }
 
     private Json.Obj results() {
-        return new BlobDocuments(blobs).json(ended().result());
+        return results(study());
+    }
+
+    private Json.Obj results(Study study) {
+        return new BlobDocuments(blobs).json(ended(study).result());
+    }
+
+    private Json.Obj firstAnalysis(Study study) {
+        return results(study).list("analyses").getFirst().asObject();
+    }
+
+    /// The next message of a site, taken as read.
+    private Message.ToSite next(SiteId site) {
+        OutgoingMessage next =
+                store.pending(site.name(), read.getOrDefault(site, 0L), 1).getFirst();
+        read.put(site, next.sequence());
+        return MessageJson.readToSite(
+                next.kind(), CanonicalJson.parse(next.body().bytes()).asObject());
+    }
+
+    /// Brings the studies registered to their first round, which every site has been told of and none
+    /// has answered.
+    private void openRounds() {
+        for (int step = 0; step < 2 * registered.size(); step++) {
+            SITES.forEach(site -> answer(site, Set.of()));
+        }
+        registered
+                .keySet()
+                .forEach(study -> assertInstanceOf(
+                        StudyState.InRound.class, conductor.state(study).orElseThrow()));
+    }
+
+    /// What a site answers to a round, but one number of it another.
+    private void answerWith(SiteId site, Message.RoundOpened opened, String tensor, double value) {
+        Contribution part = part(site, opened);
+        List<WideTensor> tensors = new ArrayList<>();
+        for (WideTensor honest : part.tensors()) {
+            tensors.add(honest.name().equals(tensor) ? allOf(honest, value) : honest);
+        }
+        byte[] bytes = new Contribution(tensors).bytes();
+        send(site, new Message.Contributed(opened.round(), blobs.put(bytes), bytes.length));
+    }
+
+    private static WideTensor allOf(WideTensor like, double value) {
+        BigInteger number = like.format().encode(value);
+        ByteBuffer bytes = ByteBuffer.allocate(like.length() * WideTensor.BYTES_PER_ELEMENT)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < like.length(); i++) {
+            bytes.putLong(number.longValue()).putLong(number.shiftRight(64).longValue());
+        }
+        return WideTensor.read(
+                new TensorDeclaration(like.name(), like.shape(), TensorDeclaration.Disclosure.MARGINAL, 1, 1),
+                bytes.array());
     }
 
     @Test
@@ -432,5 +551,210 @@ class ConductorTest {
         assertTrue(conductor.mayDownload(SITES.getFirst(), open.state()));
         assertTrue(!conductor.mayDownload(new SiteId("stranger"), open.state()));
         assertTrue(!conductor.mayDownload(SITES.getFirst(), Digest.of("something else")));
+    }
+
+    @Test
+    void more_patients_than_sums_have_room_for_end_the_analysis_in_words_and_no_other_study() {
+        register(study());
+        openRounds();
+        register(OTHER);
+        SITES.subList(0, 3).forEach(site -> answer(site, Set.of()));
+        answerWith(SITES.get(3), (Message.RoundOpened) next(SITES.get(3)), "patients", 3 << 23);
+        restart();
+        talk(new Random(0), Set.of(), 0);
+        assertEquals("impossible-sums", firstAnalysis(study()).object("problem").text("reason"));
+        assertEquals("completed", ended(study()).outcome());
+        assertTrue(firstAnalysis(OTHER).find("result").isPresent());
+    }
+
+    @Test
+    void negative_squares_end_a_summary_in_words() {
+        Study summary = study("A spread", SPREAD);
+        register(summary);
+        openRounds();
+        SITES.forEach(site -> answer(site, Set.of()));
+        SITES.forEach(site -> answerWith(site, (Message.RoundOpened) next(site), "squares", -1));
+        assertEquals("impossible-sums", firstAnalysis(summary).object("problem").text("reason"));
+    }
+
+    @Test
+    void a_study_that_cannot_go_on_when_a_message_comes_ends_as_failed_and_the_others_go_on() {
+        register(study());
+        openRounds();
+        register(OTHER);
+        answer(SITES.get(0), Set.of());
+        StudyState.InRound open = assertInstanceOf(
+                StudyState.InRound.class, conductor.state(study().digest()).orElseThrow());
+        blobs.delete(open.sum().orElseThrow());
+        talk(new Random(0), Set.of(), 7);
+        assertEquals("failed", ended(study()).outcome());
+        assertEquals(4, ended(study()).ledgerHeads().size(), "every site was told");
+        assertEquals("completed", ended(OTHER).outcome());
+    }
+
+    @Test
+    void a_study_that_cannot_go_on_after_a_restart_ends_as_failed_and_the_others_go_on() {
+        register(study());
+        openRounds();
+        register(OTHER);
+        SITES.subList(0, 3).forEach(site -> answer(site, Set.of()));
+        Message.Contributed last = contribution(SITES.get(3), (Message.RoundOpened) next(SITES.get(3)));
+        killedAtNextLook = true;
+        assertThrows(Killed.class, () -> send(SITES.get(3), last));
+        killedAtNextLook = false;
+        StudyState.InRound complete = assertInstanceOf(
+                StudyState.InRound.class, conductor.state(study().digest()).orElseThrow());
+        blobs.delete(complete.sum().orElseThrow());
+        restart();
+        talk(new Random(0), Set.of(), 0);
+        assertEquals("failed", ended(study()).outcome());
+        assertEquals("completed", ended(OTHER).outcome());
+    }
+
+    @Test
+    void two_studies_with_the_same_contributions_at_once_have_the_results_they_have_alone() {
+        register(study());
+        talk(new Random(0), Set.of(), 0);
+        Json.Obj alone = firstAnalysis(study());
+        for (int restartEvery : List.of(0, 5)) {
+            elsewhere();
+            register(study());
+            register(OTHER);
+            openRounds();
+            // Each site hears of the rounds in the order of the studies' digests, or of their registration.
+            List<Message.RoundOpened> rounds = new ArrayList<>();
+            for (SiteId site : SITES) {
+                rounds.add((Message.RoundOpened) next(site));
+                rounds.add((Message.RoundOpened) next(site));
+            }
+            Digest first = rounds.getFirst().study();
+            for (int i = 0; i < rounds.size(); i++) {
+                SiteId site = SITES.get(i / 2);
+                Message.RoundOpened round = rounds.get(i);
+                // The other study holds the first site's part only, as its running sum.
+                if (round.study().equals(first) || i / 2 == 0) {
+                    send(site, contribution(site, round));
+                }
+            }
+            for (int i = 2; i < rounds.size(); i++) {
+                SiteId site = SITES.get(i / 2);
+                Message.RoundOpened round = rounds.get(i);
+                if (!round.study().equals(first)) {
+                    send(site, contribution(site, round));
+                }
+            }
+            talk(new Random(1), Set.of(), restartEvery);
+            assertEquals(alone, firstAnalysis(study()));
+            assertEquals(alone, firstAnalysis(OTHER));
+            assertNothingOfSingleSitesIsKept();
+        }
+    }
+
+    @Test
+    void a_site_whose_bytes_are_gone_is_asked_again_and_stays() {
+        register(study());
+        openRounds();
+        SiteId site = SITES.getFirst();
+        Message.RoundOpened opened = (Message.RoundOpened) next(site);
+        Message.Contributed announced = contribution(site, opened);
+        blobs.delete(announced.contribution());
+        send(site, announced);
+        assertEquals(opened, next(site));
+        send(site, contribution(site, opened));
+        talk(new Random(0), Set.of(), 0);
+        assertEquals(4, firstAnalysis(study()).get("sites").asTexts().size());
+        assertEquals(1, firstAnalysis(study()).integer("attempts"));
+    }
+
+    @Test
+    void what_a_site_sent_and_every_running_sum_are_deleted_when_the_round_is_over_whatever_ended_it() {
+        register(study());
+        openRounds();
+        SITES.subList(0, 3).forEach(site -> answer(site, Set.of()));
+        restart();
+        now = now.plus(Duration.ofMinutes(61));
+        conductor.tick();
+        assertNothingOfSingleSitesIsKept();
+        talk(new Random(0), Set.of(), 3);
+        assertEquals("completed", ended().outcome());
+        assertNothingOfSingleSitesIsKept();
+    }
+
+    @Test
+    void what_a_crash_kept_from_being_deleted_is_deleted_at_the_next_start() {
+        register(study());
+        talk(new Random(0), Set.of(), 0);
+        List<Digest> sums = contributions();
+        Message.RoundOpened first = new Message.RoundOpened(
+                new RoundId(study().digest(), 0, 1, 1),
+                new BlobDocuments(blobs)
+                        .put(Analyses.prepare(study(), SLOPE).atCoordinator().start()),
+                now);
+        SITES.forEach(site -> blobs.put(part(site, first).bytes()));
+        assertEquals(sums.size() + 4, contributions().size());
+        restart();
+        assertEquals(sums, contributions());
+    }
+
+    @Test
+    void a_site_may_upload_only_while_a_round_waits_for_it_and_only_as_much_as_was_declared() {
+        SiteId site = SITES.getFirst();
+        assertEquals(OptionalLong.empty(), conductor.largestUpload(site));
+        register(study());
+        assertEquals(OptionalLong.empty(), conductor.largestUpload(site));
+        openRounds();
+        Message.RoundOpened opened = (Message.RoundOpened) next(site);
+        Message.Contributed contribution = contribution(site, opened);
+        assertEquals(OptionalLong.of(contribution.size()), conductor.largestUpload(site));
+        assertEquals(OptionalLong.empty(), conductor.largestUpload(new SiteId("stranger")));
+        send(site, contribution);
+        assertEquals(OptionalLong.empty(), conductor.largestUpload(site));
+    }
+
+    @Test
+    void what_was_uploaded_and_never_announced_is_deleted_after_a_day() {
+        register(study());
+        talk(new Random(0), Set.of(), 0);
+        Digest result = ended().result();
+        Digest useless = blobs.put(new byte[] {1, 2, 3});
+        conductor.tick();
+        assertTrue(blobs.has(useless));
+        now = InstantSource.system().instant().plus(Duration.ofHours(25));
+        conductor.tick();
+        assertTrue(!blobs.has(useless));
+        assertTrue(blobs.has(result));
+        assertEquals("completed", results().text("outcome"));
+    }
+
+    /// Every stored contribution, or sum of several.
+    private List<Digest> contributions() {
+        try (Stream<Path> files = Files.walk(folder.resolve("blobs" + place))) {
+            List<Digest> found = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                        .startsWith("isopleth-contribution")) {
+                    found.add(new Digest(String.valueOf(file.getFileName())));
+                }
+            }
+            return found.stream().sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertNothingOfSingleSitesIsKept() {
+        Set<Digest> closed = new HashSet<>();
+        for (StudyOffer offer : conductor.offers()) {
+            store.replay("study/" + offer.digest().hex(), 1, stored -> {
+                if (stored.event().kind().equals("round-closed")) {
+                    closed.add(
+                            new Digest(CanonicalJson.parse(stored.event().body().bytes())
+                                    .asObject()
+                                    .text("sum")));
+                }
+            });
+        }
+        assertEquals(closed.stream().sorted().toList(), contributions());
+        assertTrue(contributed.stream().noneMatch(blobs::has));
     }
 }

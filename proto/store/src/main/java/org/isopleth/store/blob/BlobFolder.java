@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.isopleth.canonical.Digest;
 import org.isopleth.store.PrivateFiles;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class BlobFolder {
     /// Largest range or chunk handled in one call, in bytes: 1 MiB.
     public static final int MAX_CHUNK_BYTES = 1024 * 1024;
+
+    /// How far below the root a blob lies.
+    private static final int DEPTH = 3;
 
     private static final String PART = ".part";
     private static final String NEW = ".new";
@@ -183,6 +187,37 @@ public final class BlobFolder {
             deleted += deleteIdle(digest, file, instant) ? 1 : 0;
         }
         return deleted;
+    }
+
+    /// Deletes whole blobs that nobody needs and that came before `instant`.
+    ///
+    /// @param needed whether a blob must stay
+    /// @return how many
+    public int deleteUnneededSince(Instant instant, Predicate<Digest> needed) {
+        int deleted = 0;
+        for (Path file : wholeFiles()) {
+            Digest digest = new Digest(String.valueOf(file.getFileName()));
+            deleted += !needed.test(digest) && isOlder(file, instant) && delete(digest) ? 1 : 0;
+        }
+        return deleted;
+    }
+
+    private static boolean isOlder(Path file, Instant instant) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(instant);
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException failure) {
+            throw new BlobFileException(file, failure);
+        }
+    }
+
+    private List<Path> wholeFiles() {
+        try (Stream<Path> files = Files.find(root, DEPTH, (file, kind) -> kind.isRegularFile())) {
+            return files.filter(file -> !file.startsWith(incoming)).toList();
+        } catch (IOException failure) {
+            throw new BlobFileException(root, failure);
+        }
     }
 
     private boolean deleteIdle(Digest digest, Path file, Instant instant) {

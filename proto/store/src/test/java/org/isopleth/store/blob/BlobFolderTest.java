@@ -380,4 +380,21 @@ final class BlobFolderTest {
         new Random(seed).nextBytes(bytes);
         return bytes;
     }
+
+    @Test
+    void wholeBlobsThatNobodyNeedsAndThatCameLongAgoAreDeleted() {
+        Path place = temporary.resolve("swept");
+        BlobFolder blobs = BlobFolder.open(place, 100);
+        Digest needed = blobs.put(new byte[] {1});
+        Digest unneeded = blobs.put(new byte[] {2});
+        try (BlobUpload upload = blobs.upload(Digest.of("coming"), 5)) {
+            assertEquals(0, upload.offset());
+            assertEquals(0, blobs.deleteUnneededSince(Instant.EPOCH, _ -> false));
+            assertEquals(1, blobs.deleteUnneededSince(Instant.now().plusSeconds(60), needed::equals));
+        }
+        assertTrue(blobs.has(needed));
+        assertFalse(blobs.has(unneeded));
+        assertTrue(Files.exists(
+                place.resolve("incoming").resolve(Digest.of("coming").hex() + ".part")));
+    }
 }
