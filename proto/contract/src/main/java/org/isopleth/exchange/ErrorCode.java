@@ -49,7 +49,10 @@ public enum ErrorCode {
     UNREACHABLE("the other program does not answer", "check the address, the network, and that it runs"),
     INTERNAL(
             "the program failed in a way it did not foresee",
-            "quote the reference to its operator, whose log has the cause");
+            "quote the reference to its operator, whose log has the cause"),
+    STATE_LOST(
+            "one of the two programs has lost messages that both had counted",
+            "read both logs, one of which says which side lost how many, and put back that side's latest state");
 
     private static final Map<String, ErrorCode> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::word, Function.identity()));

@@ -64,7 +64,8 @@ public final class ErrorTrailers {
                     PERMIT_MISSING,
                     STUDY_UNFINISHED,
                     ROUND_CLOSED,
-                    SEQUENCE_BROKEN -> Status.FAILED_PRECONDITION;
+                    SEQUENCE_BROKEN,
+                    STATE_LOST -> Status.FAILED_PRECONDITION;
             case REQUEST_INVALID, STUDY_INVALID, SIGNATURE_INVALID, PERMIT_INVALID -> Status.INVALID_ARGUMENT;
             case TOO_LARGE -> Status.RESOURCE_EXHAUSTED;
             case VERSION_NOT_SUPPORTED -> Status.UNIMPLEMENTED;

@@ -11,6 +11,7 @@ import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.exchange.Arrival;
 import org.isopleth.exchange.ErrorCode;
+import org.isopleth.exchange.Greeting;
 import org.isopleth.wire.ErrorTrailers;
 import org.isopleth.wire.v1.Envelope;
 import org.isopleth.wire.v1.FederationGrpc;
@@ -173,6 +174,10 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
 
     private void take(Envelope envelope) {
         boolean hello = envelope.getKind().equals(HELLO);
+        if (hello && !remembers(envelope.getAcknowledged())) {
+            end(ErrorCode.STATE_LOST);
+            return;
+        }
         if (hello == isGreeted() || !correspondence.acknowledged(envelope.getAcknowledged())) {
             end(ErrorCode.SEQUENCE_BROKEN);
             return;
@@ -186,6 +191,27 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
             receive(envelope);
         }
         wake();
+    }
+
+    /// Whether the coordinator and this site count the same messages.
+    private boolean remembers(long received) {
+        return switch (correspondence.greeting(received)) {
+            case Greeting.Agreed() -> true;
+            case Greeting.TheyLost(long messages) -> {
+                LOG.error(
+                        "the coordinator has lost {} messages that it had confirmed: its state is an older one; ask its"
+                                + " operator to put its latest state back, until then nothing is exchanged",
+                        messages);
+                yield false;
+            }
+            case Greeting.WeLost(long messages) -> {
+                LOG.error(
+                        "this connector has lost {} messages that the coordinator has received: its state is an older"
+                                + " one; put its latest state back, until then nothing is exchanged",
+                        messages);
+                yield false;
+            }
+        };
     }
 
     private void greet(Envelope envelope) {

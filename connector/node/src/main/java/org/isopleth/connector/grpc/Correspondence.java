@@ -3,6 +3,7 @@ package org.isopleth.connector.grpc;
 import java.util.List;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.exchange.Arrival;
+import org.isopleth.exchange.Greeting;
 
 /// The stored messages of both directions, as the control stream needs them. Thread-safe.
 public interface Correspondence {
@@ -21,6 +22,11 @@ public interface Correspondence {
     ///
     /// @return [Arrival#GAP] when one before it is missing
     Arrival receive(long sequence, String kind, byte[] body);
+
+    /// What the coordinator's greeting says about its memory and ours.
+    ///
+    /// @param received the number up to which it says it has received
+    Greeting greeting(long received);
 
     /// Forgets messages that the other side has stored.
     ///

@@ -8,7 +8,9 @@ import org.isopleth.connector.grpc.Correspondence;
 import org.isopleth.connector.study.SiteStudies;
 import org.isopleth.connector.work.Inbox;
 import org.isopleth.exchange.Arrival;
+import org.isopleth.exchange.Greeting;
 import org.isopleth.store.EpochFencedException;
+import org.isopleth.store.PeerProgress;
 
 /// The control stream's view of what is stored. Thread-safe.
 ///
@@ -26,6 +28,12 @@ record StoredCorrespondence(SiteStudies studies, Inbox inbox, Consumer<RuntimeEx
     @Override
     public Arrival receive(long sequence, String kind, byte[] body) {
         return leading(() -> inbox.receive(sequence, kind, body));
+    }
+
+    @Override
+    public Greeting greeting(long received) {
+        PeerProgress progress = studies.progress();
+        return Greeting.of(received, progress.acknowledged(), progress.enqueued());
     }
 
     @Override

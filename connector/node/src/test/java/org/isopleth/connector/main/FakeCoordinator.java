@@ -61,6 +61,9 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
     volatile boolean repeatsAll;
     /// Whether nothing at all is said after the greeting.
     volatile boolean silent;
+    /// How many of the site's last messages it no longer knows, as after a backup was put back; negative
+    /// for messages the site no longer knows.
+    volatile int forgets;
     /// How many bytes an upload may bring before its connection breaks; 0 for no limit.
     volatile int breaksUploadsAfter;
 
@@ -284,7 +287,7 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
         private Envelope acknowledgement(String kind) {
             return Envelope.newBuilder()
                     .setKind(kind)
-                    .setAcknowledged(in.size())
+                    .setAcknowledged(in.size() - forgets)
                     .build();
         }
 

@@ -1,6 +1,7 @@
 package org.isopleth.coordinator.grpc;
 
 import java.util.List;
+import org.isopleth.exchange.Greeting;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.Leadership;
 import org.isopleth.store.OutgoingMessage;
@@ -25,6 +26,14 @@ public final class Mailbox {
     /// The number of the last message from `site` whose effect is stored.
     long receivedUpTo(SiteId site) {
         return store.receivedUpTo(site.name());
+    }
+
+    /// What a site's greeting says about its memory and ours.
+    ///
+    /// @param received the number up to which it says it has received
+    Greeting greeting(SiteId site, long received) {
+        PeerProgress progress = store.progress(site.name());
+        return Greeting.of(received, progress.acknowledged(), progress.enqueued());
     }
 
     /// Forgets messages to `site` up to number `upTo`; false when there never was such a message.

@@ -10,6 +10,7 @@ import org.isopleth.canonical.JsonException;
 import org.isopleth.coordinator.study.Conductor;
 import org.isopleth.exchange.Arrival;
 import org.isopleth.exchange.ErrorCode;
+import org.isopleth.exchange.Greeting;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
 import org.isopleth.site.SiteId;
@@ -17,12 +18,16 @@ import org.isopleth.store.Body;
 import org.isopleth.store.OutgoingMessage;
 import org.isopleth.wire.ErrorTrailers;
 import org.isopleth.wire.v1.Envelope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The control stream of one site, from its greeting to its end. Thread-safe.
 ///
 /// The site greets with the number it has received up to; everything after it is sent again, so a
 /// broken connection costs nothing. What arrives is stored before it is acknowledged.
 final class SiteStream implements StreamObserver<Envelope> {
+    private static final Logger LOG = LoggerFactory.getLogger(SiteStream.class);
+
     static final String HELLO = "hello/1";
     static final String ACKNOWLEDGEMENT = "ack/1";
 
@@ -66,6 +71,10 @@ final class SiteStream implements StreamObserver<Envelope> {
             fail(ErrorCode.SEQUENCE_BROKEN);
             return;
         }
+        if (envelope.getKind().equals(HELLO) && !remembers(envelope.getAcknowledged())) {
+            fail(ErrorCode.STATE_LOST);
+            return;
+        }
         if (!mailbox.acknowledged(site, envelope.getAcknowledged())) {
             fail(ErrorCode.SEQUENCE_BROKEN);
             return;
@@ -76,6 +85,29 @@ final class SiteStream implements StreamObserver<Envelope> {
             default -> receive(envelope);
         }
         sendPending();
+    }
+
+    /// Whether the site and this coordinator count the same messages.
+    private boolean remembers(long received) {
+        return switch (mailbox.greeting(site, received)) {
+            case Greeting.Agreed() -> true;
+            case Greeting.TheyLost(long messages) -> {
+                LOG.error(
+                        "site {} has lost {} messages that it had confirmed: its state is an older one; put its latest"
+                                + " state back, until then nothing is exchanged with it",
+                        site,
+                        messages);
+                yield false;
+            }
+            case Greeting.WeLost(long messages) -> {
+                LOG.error(
+                        "this coordinator has lost {} messages that site {} has received: its state is an older one;"
+                                + " put its latest state back, until then nothing is exchanged with the site",
+                        messages,
+                        site);
+                yield false;
+            }
+        };
     }
 
     private void greet(Envelope envelope) {
