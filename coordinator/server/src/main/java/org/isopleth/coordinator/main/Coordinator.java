@@ -6,14 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.isopleth.coordinator.enrolment.ConsortiumAuthority;
@@ -30,6 +30,7 @@ import org.isopleth.coordinator.study.Conductor;
 import org.isopleth.coordinator.study.CoordinatorLedger;
 import org.isopleth.coordinator.study.Provenance;
 import org.isopleth.coordinator.study.Registry;
+import org.isopleth.store.FolderLock;
 import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreOwner;
@@ -37,6 +38,7 @@ import org.isopleth.store.blob.BlobFolder;
 import org.isopleth.store.ledger.LedgerBook;
 import org.isopleth.store.ledger.PublishedLedger;
 import org.isopleth.wire.ErrorBoundary;
+import org.isopleth.wire.LaterServices;
 import org.isopleth.wire.WireServer;
 import org.isopleth.wire.enrolment.EnrolmentAnswer;
 import org.isopleth.wire.identity.CertificateChain;
@@ -44,6 +46,7 @@ import org.isopleth.wire.identity.CoordinatorAddress;
 import org.isopleth.wire.identity.IdentityFolder;
 import org.isopleth.wire.identity.SignatureLabel;
 import org.isopleth.wire.identity.Signer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +58,14 @@ public final class Coordinator implements AutoCloseable {
     private static final String LEDGER = "coordinator";
 
     /// How often deadlines are looked at and the published ledger is brought up to date.
-    private static final long TICK_MILLISECONDS = 500;
+    private static final Duration TICK = Duration.ofMillis(500);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CoordinatorAddress address;
+    private volatile @Nullable Throwable failure;
+    private volatile @Nullable PublishedLedger published;
 
     private Coordinator(CoordinatorAddress address) {
         this.address = address;
@@ -69,6 +74,7 @@ public final class Coordinator implements AutoCloseable {
     /// Opens everything in `folder` and begins to serve.
     ///
     /// @throws AddressInUseException when another program listens there
+    /// @throws org.isopleth.store.StoreInUseException when another program runs in `folder`
     static Coordinator start(
             Path folder, CoordinatorConfiguration configuration, InstantSource clock, SecureRandom random) {
         ConsortiumAuthority authority = ConsortiumAuthority.open(folder, clock.instant(), random);
@@ -89,50 +95,58 @@ public final class Coordinator implements AutoCloseable {
             ConsortiumAuthority authority,
             InstantSource clock,
             SecureRandom random) {
+        // Whatever the store is: a second program in this folder must not take the lead from the first.
+        opened.push(FolderLock.ofProgram(folder));
         IdentityFolder identity = authority.identity();
         StoreOwner owner = new StoreOwner(
                 "coordinator", identity.membership().rootFingerprint().hex());
         Store store = Store.open(configuration.store(), owner, clock);
         opened.push(store);
-        Leadership leadership =
-                store.lead("coordinator/" + ProcessHandle.current().pid());
-        BlobFolder blobs = BlobFolder.open(folder.resolve("blobs"), configuration.largestBlobBytes());
-
-        LedgerBook book = new LedgerBook(store, LEDGER, "coordinator", clock);
-        PublishedLedger ledger = PublishedLedger.open(folder, book, owner(identity), random);
-        BlobDocuments documents = new BlobDocuments(blobs);
-        Conductor conductor = new Conductor(store, leadership, documents, new CoordinatorLedger(book), clock);
-        MemberFolder members = new MemberFolder(folder, identity, clock, random);
-        Registry registry = new Registry(conductor, documents, identity.signatures(), members, clock);
-        EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(folder, random), clock, random);
+        opened.push(this::publishLast);
 
         // Platform threads: calls wait for the database and for the disk, where virtual threads would
         // hold the few carriers that all of them share. Members are at most hundreds.
         ExecutorService calls = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("calls-", 0).factory());
         opened.push(calls::shutdownNow);
-        FederationEndpoint federation = new FederationEndpoint(conductor, new Mailbox(store, leadership), blobs, calls);
-        conductor.resume();
+        OpeningGate gate = new OpeningGate(calls);
+        LaterServices services = new LaterServices();
+        // Before leading: a program that cannot serve must not stop one that does.
         Server server = listen(WireServer.builder(
-                        listenAddress(configuration), identity, clock, new ErrorBoundary(Coordinator::log, random))
-                .executor(calls)
-                .addService(new EnrolmentEndpoint(request -> {
-                    EnrolmentAnswer answer = desk.answer(request);
-                    if (answer instanceof EnrolmentAnswer.Granted granted) {
-                        members.keep(granted.signingChain());
-                    }
-                    return answer;
-                }))
-                .addService(federation)
-                .addService(new StudiesEndpoint(conductor, registry, new Provenance(conductor, ledger::head)))
-                .addService(new LedgerEndpoint(ledger))
+                        listenAddress(configuration),
+                        identity,
+                        clock,
+                        new ErrorBoundary(Coordinator::log, random),
+                        services)
+                .executor(gate)
                 .build());
         opened.push(() -> stop(server));
-        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
-        opened.push(ticks::shutdownNow);
-        ScheduledFuture<?> ticking = ticks.scheduleWithFixedDelay(
-                () -> tick(conductor, ledger), TICK_MILLISECONDS, TICK_MILLISECONDS, TimeUnit.MILLISECONDS);
-        opened.push(() -> ticking.cancel(false));
+
+        Leadership leadership =
+                store.lead("coordinator/" + ProcessHandle.current().pid());
+        BlobFolder blobs = BlobFolder.open(folder.resolve("blobs"), configuration.largestBlobBytes());
+        LedgerBook book = new LedgerBook(store, LEDGER, "coordinator", clock);
+        PublishedLedger ledger = PublishedLedger.open(folder, book, owner(identity), random);
+        published = ledger;
+        BlobDocuments documents = new BlobDocuments(blobs);
+        Conductor conductor = new Conductor(store, leadership, documents, new CoordinatorLedger(book), clock);
+        MemberFolder members = new MemberFolder(folder, identity, clock, random);
+        Registry registry = new Registry(conductor, documents, identity.signatures(), members, clock);
+        EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(folder, random), clock, random);
+        FederationEndpoint federation = new FederationEndpoint(conductor, new Mailbox(store, leadership), blobs, calls);
+        conductor.resume();
+        services.add(new EnrolmentEndpoint(request -> {
+            EnrolmentAnswer answer = desk.answer(request);
+            if (answer instanceof EnrolmentAnswer.Granted granted) {
+                members.keep(granted.signingChain());
+            }
+            return answer;
+        }));
+        services.add(federation);
+        services.add(new StudiesEndpoint(conductor, registry, new Provenance(conductor, ledger::head)));
+        services.add(new LedgerEndpoint(ledger));
+        gate.open();
+        opened.push(Recurrence.start(() -> tick(conductor, ledger), TICK, this::fail));
         opened.push(conductor::stop);
     }
 
@@ -160,14 +174,23 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
-    private void tick(Conductor conductor, PublishedLedger ledger) {
-        try {
-            conductor.tick();
+    private static void tick(Conductor conductor, PublishedLedger ledger) {
+        conductor.tick();
+        ledger.publish();
+    }
+
+    /// A program that cannot write its state or its ledger must not go on.
+    void fail(Throwable cause) {
+        LOG.error("stopping: the state or the ledger cannot be written", cause);
+        failure = cause;
+        ended.countDown();
+    }
+
+    /// What was entered since the last turn.
+    private void publishLast() {
+        PublishedLedger ledger = published;
+        if (ledger != null && failure == null) {
             ledger.publish();
-        } catch (RuntimeException e) {
-            // A program that cannot write its state or its ledger must not go on.
-            LOG.error("stopping: the state or the ledger cannot be written", e);
-            ended.countDown();
         }
     }
 
@@ -186,8 +209,11 @@ public final class Coordinator implements AutoCloseable {
     }
 
     /// Waits until it is closed or cannot go on.
-    public void awaitEnd() throws InterruptedException {
+    ///
+    /// @return why it cannot go on, if that is so
+    public Optional<Throwable> awaitEnd() throws InterruptedException {
         ended.await();
+        return Optional.ofNullable(failure);
     }
 
     @Override

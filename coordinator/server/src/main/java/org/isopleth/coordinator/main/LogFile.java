@@ -11,11 +11,13 @@ final class LogFile {
     /// The property that `logback.xml` reads.
     private static final String PROPERTY = "isopleth.log";
 
+    static final String NAME = "coordinator.log";
+
     private LogFile() {}
 
     /// Logs to `coordinator.log` in `folder`, readable by its owner only.
     static void at(Path folder) {
-        Path log = folder.resolve("coordinator.log");
+        Path log = folder.resolve(NAME);
         try {
             if (Files.isDirectory(folder) && Files.notExists(log)) {
                 Files.createFile(

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.store.StoreException;
@@ -43,7 +44,12 @@ final class RunCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(coordinator::close));
             out.println("Coordinator ready at " + coordinator.address());
             out.flush();
-            coordinator.awaitEnd();
+            Optional<Throwable> failure = coordinator.awaitEnd();
+            if (failure.isPresent()) {
+                err.println("isopleth: error: the coordinator stopped: see " + folder.resolve(LogFile.NAME));
+                err.flush();
+                return ExitCode.SOFTWARE;
+            }
             return ExitCode.OK;
         } catch (DocumentException e) {
             e.problems().forEach(problem -> err.println("isopleth: error: " + problem));
