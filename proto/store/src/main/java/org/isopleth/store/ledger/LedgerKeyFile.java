@@ -2,8 +2,10 @@ package org.isopleth.store.ledger;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -32,7 +34,7 @@ public final class LedgerKeyFile {
 
     private LedgerKeyFile() {}
 
-    /// Makes a key and writes it. The file is on disk before the key is used.
+    /// Makes a key and writes it. The file is on disk before the key is used, and never there in part.
     ///
     /// @param origin the ledger's name for all its life, such as `consortium.example/ledger/aurora`
     /// @throws LedgerFileException when it cannot be written, or a file is already there
@@ -54,7 +56,14 @@ public final class LedgerKeyFile {
             if (folder != null) {
                 LedgerFiles.makeFolder(folder);
             }
-            LedgerFiles.writeDurably(whole, text.getBytes(StandardCharsets.US_ASCII));
+            if (Files.exists(whole)) {
+                throw new FileAlreadyExistsException(whole.toString());
+            }
+            // What an earlier process was writing when it died: nobody has seen that key.
+            Path unfinished = whole.resolveSibling(whole.getFileName() + ".unfinished");
+            Files.deleteIfExists(unfinished);
+            LedgerFiles.writeDurably(unfinished, text.getBytes(StandardCharsets.US_ASCII));
+            Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
             if (folder != null) {
                 LedgerFiles.makeDurable(folder);
             }
