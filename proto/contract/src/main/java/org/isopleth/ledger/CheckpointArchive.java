@@ -10,6 +10,9 @@ import java.util.TreeMap;
 final class CheckpointArchive {
     /// The latest head.
     static final String LATEST = "checkpoint";
+    /// The head of a publication that is not complete: written before its first tile, removed after the
+    /// latest head is in place.
+    static final String NEXT = "pending-checkpoint";
     /// Every head, by size.
     static final String FOLDER = "checkpoints/";
 
@@ -41,17 +44,34 @@ final class CheckpointArchive {
         return heads;
     }
 
-    /// The latest head, which must be a copy of the largest archived one.
-    Optional<Checkpoint> latest(SortedMap<Long, Checkpoint> archived) {
+    /// The head of a publication that is not complete, if there is one.
+    Optional<Checkpoint> next() {
+        return source.paths().contains(NEXT) ? read(NEXT) : Optional.empty();
+    }
+
+    /// The latest head, which must be a copy of the largest archived one. In the moment in which a
+    /// publication has archived its head, and not yet replaced the latest one, that is the one before.
+    ///
+    /// @param next the head of a publication that is not complete
+    Optional<Checkpoint> latest(SortedMap<Long, Checkpoint> archived, Optional<Checkpoint> next) {
         Optional<Checkpoint> latest = read(LATEST);
+        SortedMap<Long, Checkpoint> published = next.filter(head -> isArchived(archived, head))
+                .filter(head ->
+                        latest.filter(older -> older.size() < head.size()).isPresent())
+                .map(head -> archived.headMap(head.size()))
+                .orElse(archived);
         latest.ifPresent(head -> {
-            if (archived.isEmpty() || archived.lastKey() != head.size()) {
+            if (published.isEmpty() || published.lastKey() != head.size()) {
                 findings.cryptographic(LATEST, "it is not the largest of the checkpoints kept");
             } else if (!sameBytes(LATEST, FOLDER + head.size())) {
                 findings.cryptographic(LATEST, "it differs from the checkpoint of its size that was kept");
             }
         });
-        return latest;
+        return published.equals(archived) ? latest : next;
+    }
+
+    private boolean isArchived(SortedMap<Long, Checkpoint> archived, Checkpoint next) {
+        return !archived.isEmpty() && archived.lastKey() == next.size() && sameBytes(NEXT, FOLDER + next.size());
     }
 
     /// One head, from a note that must carry this ledger's signature and no other.

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,8 +16,15 @@ import org.isopleth.canonical.Digest;
 ///
 /// What it cannot see alone is a ledger whose end was cut off together with the checkpoints over it,
 /// or rewritten by the holder of its key: that takes a checkpoint kept elsewhere, see
-/// [LedgerExpectations]. One instance per run; not thread-safe.
+/// [LedgerExpectations].
+///
+/// A ledger may be read while its owner publishes, or after the owner died in the middle of it: files
+/// beyond the checkpoint are accepted when a signed head in `pending-checkpoint` accounts for every byte of
+/// them. One instance per run; not thread-safe.
 public final class LedgerVerification {
+    /// How often a ledger that changes while it is read is read again.
+    private static final int READINGS = 10;
+
     private record ExpectedRoot(String where, Digest root) {}
 
     private final LedgerSource source;
@@ -31,6 +39,32 @@ public final class LedgerVerification {
 
     /// Verifies the ledger that `source` holds.
     public static LedgerVerdict verify(LedgerSource source, LedgerExpectations expectations) {
+        for (int reading = 1; reading <= READINGS; reading++) {
+            Optional<Moment> before = Moment.of(source);
+            LedgerVerdict verdict = read(source, expectations);
+            // Only files that changed while they were read can look like damage and be none.
+            if (verdict instanceof LedgerVerdict.Sound || before.isEmpty() || before.equals(Moment.of(source))) {
+                return verdict;
+            }
+        }
+        return new LedgerVerdict.Unreadable("the ledger changed each time it was read: copy it and verify the copy");
+    }
+
+    /// Everything that a publication changes.
+    private record Moment(SortedSet<String> paths, Optional<Digest> latest, Optional<Digest> next) {
+        static Optional<Moment> of(LedgerSource source) {
+            try {
+                return Optional.of(new Moment(
+                        source.paths(),
+                        source.read(CheckpointArchive.LATEST).map(Digest::of),
+                        source.read(CheckpointArchive.NEXT).map(Digest::of)));
+            } catch (UncheckedIOException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static LedgerVerdict read(LedgerSource source, LedgerExpectations expectations) {
         try {
             return new LedgerVerification(source, expectations).run();
         } catch (UncheckedIOException e) {
@@ -44,9 +78,24 @@ public final class LedgerVerification {
             return new LedgerVerdict.Unreadable(
                     "this is no ledger: it has neither " + KeyCertification.PATH + " nor " + CheckpointArchive.LATEST);
         }
+        if (!paths.contains(CheckpointArchive.LATEST) && isFirstPublication(paths)) {
+            return new LedgerVerdict.Unreadable("nothing has been published in this ledger yet");
+        }
         reportStrangers(paths);
         Optional<KeyCertification> certification = certification();
         return certification.isEmpty() ? verdict(Optional.empty()) : verifyBy(certification.get());
+    }
+
+    /// Whether no publication has ever been complete here, by the names of the files: the first one may
+    /// be at work.
+    private static boolean isFirstPublication(SortedSet<String> paths) {
+        if (paths.equals(Set.of(KeyCertification.PATH))) {
+            return true;
+        }
+        long archived = paths.stream()
+                .filter(path -> path.startsWith(CheckpointArchive.FOLDER))
+                .count();
+        return paths.contains(CheckpointArchive.NEXT) && archived <= 1;
     }
 
     private LedgerVerdict verifyBy(KeyCertification certification) {
@@ -56,7 +105,8 @@ public final class LedgerVerification {
         CheckpointArchive archive = new CheckpointArchive(source, certification.key(), findings);
         SortedMap<Long, Checkpoint> heads = archive.archived();
         heads.forEach((size, head) -> expect(CheckpointArchive.FOLDER + size, head));
-        Optional<Checkpoint> latest = archive.latest(heads);
+        Optional<Checkpoint> next = archive.next();
+        Optional<Checkpoint> latest = archive.latest(heads, next);
         for (SignedNote note : expectations.knownCheckpoints()) {
             String where = "the checkpoint known from elsewhere";
             archive.check(where, note).ifPresent(head -> expect(where, head));
@@ -66,7 +116,9 @@ public final class LedgerVerification {
         }
         Checkpoint head = latest.get();
         expect(CheckpointArchive.LATEST, head);
-        replay(head.size(), certification.owner());
+        next.filter(announced -> announced.size() <= head.size())
+                .ifPresent(announced -> expect(CheckpointArchive.NEXT, announced));
+        replay(head.size(), certification.owner(), next.filter(announced -> announced.size() > head.size()));
         return verdict(Optional.of(new LedgerSummary(
                 certification.owner(),
                 head.origin(),
@@ -86,6 +138,7 @@ public final class LedgerVerification {
         for (String path : paths) {
             boolean ours = path.equals(KeyCertification.PATH)
                     || path.equals(CheckpointArchive.LATEST)
+                    || path.equals(CheckpointArchive.NEXT)
                     || path.startsWith(CheckpointArchive.FOLDER)
                     || path.startsWith("tile/");
             if (!ours) {
@@ -113,7 +166,9 @@ public final class LedgerVerification {
     }
 
     /// Rebuilds the tree entry by entry, so that every root ever signed is met on the way.
-    private void replay(long size, String owner) {
+    ///
+    /// @param next the head of a publication that is not complete, beyond `size`
+    private void replay(long size, String owner, Optional<Checkpoint> next) {
         TileCheck tiles = new TileCheck(source, findings);
         EntryCheck entries = new EntryCheck(owner, findings);
         TileTree tree = new TileTree(tiles);
@@ -130,11 +185,40 @@ public final class LedgerVerification {
             }
         }
         tree.partialTiles(tiles);
+        next.ifPresent(head -> extend(tree, tiles, entries, head));
         tiles.reportUnseen();
         expectedRoots
-                .tailMap(size + 1)
+                .tailMap(tree.size() + 1)
                 .forEach((beyond, expected) -> expected.forEach(
                         one -> findings.cryptographic(one.where(), "it covers entries that the ledger no longer has")));
+    }
+
+    /// Goes on to the head of a publication that is not complete, if the entries it signs are there; then
+    /// what else is there must be what they give. Without them nothing may be there.
+    private void extend(TileTree tree, TileCheck tiles, EntryCheck entries, Checkpoint next) {
+        long size = tree.size();
+        long bundle = size / TilePath.FULL;
+        if (next.size() > (bundle + 1) * TilePath.FULL) {
+            findings.cryptographic(CheckpointArchive.NEXT, "it is more than one step ahead of the checkpoint");
+            return;
+        }
+        TilePath path = TilePath.entries(bundle, next.size());
+        if (!tiles.has(path)) {
+            return;
+        }
+        Optional<List<byte[]>> leaves = tiles.entries(path);
+        if (leaves.isEmpty()) {
+            return;
+        }
+        tiles.acceptMissing();
+        expect(CheckpointArchive.NEXT, next);
+        int signed = (int) (size - bundle * TilePath.FULL);
+        for (byte[] leaf : leaves.get().subList(signed, leaves.get().size())) {
+            entries.accept(tree.size(), leaf);
+            tree.append(leaf);
+            compareRoots(tree);
+        }
+        tree.partialTiles(tiles);
     }
 
     private void compareRoots(TileTree tree) {

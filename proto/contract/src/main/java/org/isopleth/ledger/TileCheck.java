@@ -19,6 +19,7 @@ final class TileCheck implements TileTree.Sink {
     private final Findings findings;
     private final Map<TilePath, List<TilePath>> partials = new HashMap<>();
     private final Set<String> unseen = new HashSet<>();
+    private boolean missingAccepted;
 
     TileCheck(LedgerSource source, Findings findings) {
         this.source = source;
@@ -32,6 +33,16 @@ final class TileCheck implements TileTree.Sink {
                                 .add(tile));
             }
         }
+    }
+
+    /// Whether this tile lies there.
+    boolean has(TilePath path) {
+        return unseen.contains(path.path());
+    }
+
+    /// From now on tiles may be missing; those that are there must still be right.
+    void acceptMissing() {
+        missingAccepted = true;
     }
 
     /// The entries of one bundle, which must be there and hold exactly the width of `path`.
@@ -56,8 +67,9 @@ final class TileCheck implements TileTree.Sink {
 
     @Override
     public void tile(TilePath path, byte[] content) {
-        // Bundles were read by entries(), and lengths and entries determine every byte of them.
-        if (path.level() != TilePath.ENTRIES) {
+        // Bundles were read by entries(), and lengths and entries determine every byte of them; but one
+        // that goes on where another ends repeats what was read there.
+        if (path.level() != TilePath.ENTRIES || missingAccepted) {
             compare(path, content);
         }
         for (TilePath partial : partials.getOrDefault(path.whole(), List.of())) {
@@ -78,7 +90,9 @@ final class TileCheck implements TileTree.Sink {
         unseen.remove(path.path());
         Optional<byte[]> found = source.read(path.path());
         if (found.isEmpty()) {
-            findings.cryptographic(path.path(), "the file is missing");
+            if (!missingAccepted) {
+                findings.cryptographic(path.path(), "the file is missing");
+            }
         } else if (!Arrays.equals(found.get(), expected)) {
             findings.cryptographic(path.path(), "it is not what the entries give");
         }

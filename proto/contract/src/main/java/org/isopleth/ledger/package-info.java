@@ -12,6 +12,7 @@
 /// | `key.json` | who owns the ledger, its verifier key, and the owner's certificate over it |
 /// | `checkpoint` | the latest signed tree head |
 /// | `checkpoints/<size>` | every signed tree head ever published |
+/// | `pending-checkpoint` | the signed head of a publication that is not complete |
 /// | `tile/entries/<N>[.p/<W>]` | 256 entries each |
 /// | `tile/<L>/<N>[.p/<W>]` | 256 hashes each |
 ///

@@ -3,6 +3,7 @@ package org.isopleth.store.ledger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,20 @@ import org.isopleth.ledger.TileTree;
 /// A ledger as a directory of static files (C2SP tlog-tiles), derived from its leaves: it can be served,
 /// copied to a disc for an auditor, and made again from the leaves whenever it is lost or damaged.
 ///
-/// The caller makes leaves durable first, then calls [#publish]. A publication that is cut short at
-/// any point is completed by the next [#open] and [#publish]; until then verification may find files
-/// that no checkpoint accounts for. Thread-safe; one instance per directory.
+/// The caller makes leaves durable first, then calls [#publish]. It goes forward by at most one bundle
+/// of entries at a time, each with a checkpoint of its own. The head of such a step is signed and
+/// announced in `pending-checkpoint` before its first file, and its entries come before its other tiles, so
+/// that at every instant a signed head accounts for every file. A publication that is cut short at any
+/// point is completed by the next [#open] and [#publish]. Thread-safe; one instance per directory.
 public final class LedgerDirectory {
     private static final String LATEST = "checkpoint";
+    private static final String NEXT = "pending-checkpoint";
     private static final String ARCHIVE = "checkpoints/";
+    /// While a publication is not complete, its other tiles are only right beside its entries.
+    private static final Comparator<String> ENTRIES_LAST = Comparator.comparing(
+                    (String path) -> path.startsWith("tile/entries/"))
+            .thenComparing(Comparator.naturalOrder());
+
     private static final Pattern ARCHIVED = Pattern.compile("checkpoints/(0|[1-9][0-9]{0,17})");
 
     private final LedgerFiles files;
@@ -79,11 +88,19 @@ public final class LedgerDirectory {
         if (size < tree.size()) {
             throw new LedgerContradictionException(tree.size(), size);
         }
-        if (latest.isEmpty() || latest.get().size() != size) {
-            advance(size);
+        while (latest.isEmpty() || latest.get().size() != size) {
+            // A step that a full disk broke off is completed before the next one begins.
+            if (latest.map(Checkpoint::size).orElse(0L) == tree.size()) {
+                append(Math.min(size, endOfBundle(tree.size())));
+            }
+            files.settle(NEXT, head().sign(identity.signer()).bytes());
             settle();
         }
         return latest.orElseThrow();
+    }
+
+    private static long endOfBundle(long size) {
+        return size - size % TilePath.FULL + TilePath.FULL;
     }
 
     /// The latest checkpoint published, if any.
@@ -104,7 +121,7 @@ public final class LedgerDirectory {
     synchronized void derive(SortedSet<Long> further) {
         settleKey();
         partialTiles.addAll(partialTilesFound());
-        SortedSet<Long> sizes = new TreeSet<>(further);
+        SortedSet<Long> sizes = steps(further);
         for (long size : checkpointSizes()) {
             // A file that this key did not sign proves nothing against the leaves; verification names it.
             if (size <= leaves.size()) {
@@ -120,6 +137,17 @@ public final class LedgerDirectory {
         if (!sizes.isEmpty()) {
             settle();
         }
+    }
+
+    /// These sizes, and those at which a ledger that grew to them had to stop in between.
+    private static SortedSet<Long> steps(SortedSet<Long> sizes) {
+        SortedSet<Long> steps = new TreeSet<>(sizes);
+        if (!sizes.isEmpty()) {
+            for (long end = TilePath.FULL; end < sizes.last(); end += TilePath.FULL) {
+                steps.add(end);
+            }
+        }
+        return steps;
     }
 
     private void settleKey() {
@@ -148,19 +176,23 @@ public final class LedgerDirectory {
     /// Appends leaves up to `size`, writing tiles as they fill.
     private void advance(long size) {
         while (tree.size() < size) {
-            long from = tree.size();
-            long to = Math.min(size, from - from % TilePath.FULL + TilePath.FULL);
-            List<byte[]> range = leaves.range(from, to);
-            if (range.size() != to - from) {
-                throw new LedgerException("the store gave " + range.size() + " leaves instead of " + (to - from));
-            }
-            range.forEach(tree::append);
+            append(Math.min(size, endOfBundle(tree.size())));
             settleFilledTiles();
         }
     }
 
-    /// Completes the publication of the present size: tiles, checkpoint, then the removal of what only
-    /// earlier sizes needed, so that a reader finds everything its checkpoint speaks of.
+    /// Appends leaves up to `size`, which is in the bundle of the next one.
+    private void append(long size) {
+        long from = tree.size();
+        List<byte[]> range = leaves.range(from, size);
+        if (range.size() != size - from) {
+            throw new LedgerException("the store gave " + range.size() + " leaves instead of " + (size - from));
+        }
+        range.forEach(tree::append);
+    }
+
+    /// Completes the publication of the present size: tiles, entries first, checkpoint, then the removal
+    /// of what only earlier sizes needed, so that a reader finds everything its checkpoint speaks of.
     private void settle() {
         settleFilledTiles();
         Set<String> wanted = new HashSet<>();
@@ -172,8 +204,15 @@ public final class LedgerDirectory {
         Checkpoint head = archive();
         files.settle(LATEST, head.sign(identity.signer()).bytes());
         latest = Optional.of(head);
-        partialTiles.stream().filter(path -> !wanted.contains(path)).forEach(files::remove);
+        partialTiles.stream()
+                .filter(path -> !wanted.contains(path))
+                .sorted(ENTRIES_LAST)
+                .forEach(files::remove);
         partialTiles.retainAll(wanted);
+        if (files.read(NEXT).isPresent()
+                && next().filter(announced -> announced.size() > head.size()).isEmpty()) {
+            files.remove(NEXT);
+        }
     }
 
     private void settleFilledTiles() {
@@ -191,7 +230,7 @@ public final class LedgerDirectory {
 
     /// Keeps the signed checkpoint of the present size.
     private Checkpoint archive() {
-        Checkpoint head = new Checkpoint(identity.signer().verifier().name(), tree.size(), tree.root());
+        Checkpoint head = head();
         byte[] note = head.sign(identity.signer()).bytes();
         Optional<byte[]> kept = files.read(ARCHIVE + head.size());
         if (kept.filter(bytes -> Arrays.equals(bytes, note)).isEmpty()) {
@@ -203,14 +242,26 @@ public final class LedgerDirectory {
         return head;
     }
 
+    private Checkpoint head() {
+        return new Checkpoint(identity.signer().verifier().name(), tree.size(), tree.root());
+    }
+
     /// The checkpoint kept for `size`, if this ledger's key signed it.
     private Optional<Checkpoint> signed(long size) {
+        return signed(ARCHIVE + size).filter(head -> head.size() == size);
+    }
+
+    /// The head of a publication that is not complete.
+    private Optional<Checkpoint> next() {
+        return signed(NEXT);
+    }
+
+    private Optional<Checkpoint> signed(String path) {
         try {
-            return files.read(ARCHIVE + size)
+            return files.read(path)
                     .map(SignedNote::parse)
                     .filter(note -> note.signedBy(identity.signer().verifier()))
-                    .map(Checkpoint::parse)
-                    .filter(head -> head.size() == size);
+                    .map(Checkpoint::parse);
         } catch (LedgerFormatException e) {
             // Damaged: it is derived again like everything else.
             return Optional.empty();

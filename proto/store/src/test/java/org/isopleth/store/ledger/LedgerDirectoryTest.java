@@ -16,15 +16,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.isopleth.canonical.Digest;
 import org.isopleth.ledger.Checkpoint;
 import org.isopleth.ledger.LedgerException;
+import org.isopleth.ledger.LedgerExpectations;
+import org.isopleth.ledger.LedgerSource;
 import org.isopleth.ledger.LedgerVerdict;
+import org.isopleth.ledger.LedgerVerification;
 import org.isopleth.ledger.MerkleTree;
 import org.isopleth.ledger.NoteSigner;
 import org.isopleth.ledger.TestCertificates;
@@ -34,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerDirectoryTest {
-    private static final List<byte[]> ENTRIES = TestLedger.leaves(700);
+    private static final List<byte[]> ENTRIES = TestLedger.leaves(1_030);
     private static final String ORIGIN = "consortium.example/ledger/aurora";
 
     /// Leaves of which ever more exist.
@@ -177,6 +182,101 @@ class LedgerDirectoryTest {
         assertSameFiles(before, read());
     }
 
+    /// A program may die, and an auditor may look, between any two changes of the disk.
+    @Test
+    void at_every_instant_of_a_publication_what_lies_there_verifies() {
+        List<Integer> sizes = List.of(0, 1, 120, 200, 256, 300, 520, 1024, 1030);
+        for (int from = 0; from < sizes.size() - 1; from++) {
+            Path begun = folder.resolve("from-" + sizes.get(from));
+            Growing before = new Growing().grow(sizes.get(from));
+            LedgerDirectory.open(begun, identity, before).publish();
+            Growing after = new Growing().grow(sizes.get(from + 1));
+            int cuts = 0;
+            for (boolean done = false; !done; cuts++) {
+                Path copy = folder.resolve("from-" + sizes.get(from) + "-cut-" + cuts);
+                copy(begun, copy);
+                done = publishUntil(copy, cuts, after);
+                assertSound(copy, sizes.get(from));
+                assertEveryFlipIsFound(copy, cuts);
+                // The next start may die as well.
+                for (int second = 0; !publishUntil(copy, second, after); second++) {
+                    assertSound(copy, sizes.get(from));
+                }
+                assertSound(copy, sizes.get(from + 1));
+                assertFalse(read(copy).containsKey("pending-checkpoint"));
+            }
+            assertTrue(cuts > 5, "changes cut: " + cuts);
+        }
+    }
+
+    /// Publishes until the disk takes no more; true when it took everything.
+    private boolean publishUntil(Path directory, int changes, Leaves leaves) {
+        LedgerDirectory cut = new LedgerDirectory(new FailingFiles(directory, changes), identity, leaves);
+        try {
+            cut.derive(Collections.emptySortedSet());
+            cut.publish();
+            return true;
+        } catch (LedgerFileException e) {
+            return false;
+        }
+    }
+
+    private static void assertEveryFlipIsFound(Path directory, int seed) {
+        Random random = new Random(seed);
+        SortedMap<String, byte[]> files = read(directory);
+        for (String path : files.keySet()) {
+            byte[] flipped = bytes(files, path).clone();
+            flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+            SortedMap<String, byte[]> damaged = new TreeMap<>(files);
+            damaged.put(path, flipped);
+            assertFalse(verify(damaged) instanceof LedgerVerdict.Sound, path);
+        }
+    }
+
+    private static LedgerVerdict verify(SortedMap<String, byte[]> files) {
+        LedgerSource source = new LedgerSource() {
+            @Override
+            public SortedSet<String> paths() {
+                return new TreeSet<>(files.keySet());
+            }
+
+            @Override
+            public Optional<byte[]> read(String path) {
+                return Optional.ofNullable(files.get(path));
+            }
+        };
+        return LedgerVerification.verify(source, LedgerExpectations.NONE);
+    }
+
+    @Test
+    void an_auditor_who_reads_while_the_owner_publishes_finds_nothing_wrong() throws InterruptedException {
+        LedgerDirectory ledger = LedgerDirectory.open(directory, identity, leaves.grow(1));
+        ledger.publish();
+        Thread owner = Thread.ofPlatform().start(() -> {
+            for (int size = 2; size <= 60; size++) {
+                leaves.grow(size);
+                ledger.publish();
+            }
+        });
+        while (owner.isAlive()) {
+            LedgerVerdict verdict = new FolderSource(new LedgerFiles(directory)).verify();
+            assertFalse(verdict instanceof LedgerVerdict.Broken, verdict::toString);
+        }
+        owner.join();
+        assertSound(60);
+    }
+
+    @Test
+    void before_the_first_publication_is_complete_there_is_no_ledger_yet() {
+        leaves.grow(3);
+        for (int changes = 1; changes < 6; changes++) {
+            Path copy = folder.resolve("first-" + changes);
+            publishUntil(copy, changes, leaves);
+            LedgerVerdict verdict = new FolderSource(new LedgerFiles(copy)).verify();
+            assertInstanceOf(LedgerVerdict.Unreadable.class, verdict, verdict::toString);
+        }
+    }
+
     /// Whatever the change at which the disk fails or the program dies, the next start completes it.
     @Test
     void a_publication_cut_short_anywhere_is_completed() {
@@ -288,9 +388,15 @@ class LedgerDirectoryTest {
     }
 
     private void assertSound(long size) {
+        assertEquals(size, assertSound(directory, size));
+    }
+
+    /// The size, at least `size`.
+    private static long assertSound(Path directory, long size) {
         LedgerVerdict verdict = new FolderSource(new LedgerFiles(directory)).verify();
         LedgerVerdict.Sound sound = assertInstanceOf(LedgerVerdict.Sound.class, verdict, verdict::toString);
-        assertEquals(size, sound.summary().size());
+        assertTrue(sound.summary().size() >= size);
+        return sound.summary().size();
     }
 
     private static LedgerIdentity identity(NoteSigner signer) {
