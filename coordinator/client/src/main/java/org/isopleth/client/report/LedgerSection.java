@@ -22,7 +22,8 @@ record LedgerSection(Optional<ProvenanceDocument> provenance) {
         return section.add(Html.element(
                         "p",
                         "Every program logged what it released before it released it. These were the heads of the"
-                                + " ledgers when the study had ended."))
+                                + " ledgers when the study had ended; a hospital's as that hospital reported it, since"
+                                + " only who has its ledger can check its signature."))
                 .add(Tables.table(
                         "Heads of the ledgers (C2SP checkpoints, Merkle trees after RFC 6962).",
                         List.of(

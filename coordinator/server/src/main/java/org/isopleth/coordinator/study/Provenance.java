@@ -1,5 +1,6 @@
 package org.isopleth.coordinator.study;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,13 @@ import java.util.function.Supplier;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.ledger.Checkpoint;
+import org.isopleth.ledger.LedgerFormatException;
+import org.isopleth.ledger.SignedNote;
 import org.isopleth.progress.StudyState;
+import org.isopleth.site.SiteId;
 import org.isopleth.store.StoredEvent;
+import org.isopleth.store.ledger.PublishedLedger;
 
 /// When a study ran, and the heads of the ledgers that recorded it: everything about a result that is
 /// not the same when the study runs again. Thread-safe.
@@ -28,8 +34,10 @@ public final class Provenance {
     /// The document, as canonical JSON.
     public byte[] of(Digest study, StudyState.Ended ended) {
         List<Json> ledgers = new ArrayList<>();
-        ledgers.add(head(COORDINATOR, ownHead.get()));
-        new TreeMap<>(ended.ledgerHeads()).forEach((site, checkpoint) -> ledgers.add(head(site.name(), checkpoint)));
+        ledgers.add(head(COORDINATOR, ownHead.get(), Signature.VERIFIED));
+        new TreeMap<>(ended.ledgerHeads())
+                .forEach((site, checkpoint) ->
+                        ledgers.add(head(site.name(), checkpoint, Signature.of(site, checkpoint))));
         Json.Builder out = Json.object().with("provenance", 1).with("study", study.hex());
         List<StoredEvent> first = conductor.events(study, 1);
         out.with("registeredAt", first.getFirst().recordedAt().toString());
@@ -37,8 +45,38 @@ public final class Provenance {
         return CanonicalJson.bytes(out.with("ledgers", ledgers).build());
     }
 
-    private static Json head(String owner, String checkpoint) {
-        return Json.object().with("owner", owner).with("checkpoint", checkpoint).build();
+    /// What this coordinator knows of the signature of a ledger's head.
+    enum Signature {
+        /// Its own.
+        VERIFIED("verified"),
+        /// A checkpoint of the site's ledger, as the site reported it. Which key signs it is certified only
+        /// in the ledger itself, so that only who has the ledger can tell.
+        NOT_VERIFIED("not-verified"),
+        /// What the site reported is no checkpoint of its ledger.
+        NOT_A_CHECKPOINT("not-a-checkpoint");
+
+        private final String word;
+
+        Signature(String word) {
+            this.word = word;
+        }
+
+        static Signature of(SiteId site, String note) {
+            try {
+                Checkpoint head = Checkpoint.parse(SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)));
+                return head.origin().equals(PublishedLedger.origin(site.name())) ? NOT_VERIFIED : NOT_A_CHECKPOINT;
+            } catch (LedgerFormatException e) {
+                return NOT_A_CHECKPOINT;
+            }
+        }
+    }
+
+    private static Json head(String owner, String checkpoint, Signature signature) {
+        return Json.object()
+                .with("owner", owner)
+                .with("checkpoint", checkpoint)
+                .with("signature", signature.word)
+                .build();
     }
 
     private Optional<String> endedAt(Digest study) {

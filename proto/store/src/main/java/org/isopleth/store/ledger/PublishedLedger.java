@@ -37,10 +37,17 @@ public final class PublishedLedger {
         }
     }
 
+    /// The origin that a ledger's checkpoints name.
+    ///
+    /// @param owner the owner's name
+    public static String origin(String owner) {
+        return "isopleth/ledger/" + owner;
+    }
+
     /// Opens the ledger in a program's work folder, making its key at the first time, and brings the
     /// files up to date.
     public static PublishedLedger open(Path workFolder, LedgerBook book, Owner owner, SecureRandom random) {
-        String origin = "isopleth/ledger/" + owner.name();
+        String origin = origin(owner.name());
         Path keyFile = workFolder.resolve(KEY);
         NoteSigner signer = Files.exists(keyFile)
                 ? LedgerKeyFile.read(keyFile, origin)
