@@ -95,7 +95,7 @@ class DemoHospitalsTest {
     void every_hospital_has_the_patients_of_its_institutions_to_the_bit() throws IOException, SQLException {
         Path lung = ROOT.resolve("../shared/data/clinical/ncctg_lung").normalize();
         Assumptions.assumeTrue(
-                Files.isDirectory(lung), lung + " is absent: the comparison of the demo's patients was skipped");
+                Files.isDirectory(lung), "../shared is absent: the comparison of the demo's patients was skipped");
         int patients = 0;
         for (String hospital : DemoHospitals.NAMES) {
             List<Patient> original = new ArrayList<>();

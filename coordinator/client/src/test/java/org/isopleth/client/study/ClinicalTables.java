@@ -28,7 +28,7 @@ record ClinicalTables(Path folder) {
                 .normalize();
         Assumptions.assumeTrue(
                 Files.isDirectory(folder),
-                folder + " is absent: the comparison of " + name + " with independent software was skipped");
+                "../shared is absent: the comparison of " + name + " with independent software was skipped");
         return new ClinicalTables(folder);
     }
 
