@@ -108,7 +108,8 @@ class BadStartsTest {
     @Test
     void a_folder_without_an_identity_is_named() throws Exception {
         coordinator(folder.resolve("nothing")).isOneLine("holds no consortium", "init");
-        run("org.isopleth.connector.main.ConnectorMain", folder.resolve("nothing"))
-                .isOneLine("holds no identity", "enrol");
+        String connector = "org.isopleth.connector.main.ConnectorMain";
+        run(connector, folder.resolve("nowhere")).isOneLine("is no folder", "enrol");
+        run(connector, Files.createDirectory(folder.resolve("empty"))).isOneLine("holds no identity", "enrol");
     }
 }
