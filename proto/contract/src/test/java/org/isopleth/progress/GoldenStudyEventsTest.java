@@ -1,0 +1,137 @@
+package org.isopleth.progress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.cohort.CohortSize;
+import org.isopleth.site.SiteId;
+import org.isopleth.study.Permit;
+import org.isopleth.study.Readiness;
+import org.isopleth.study.ReleaseLevel;
+import org.junit.jupiter.api.Test;
+
+/// The events that release 0.1.0 stored at the coordinator can be read for ever: `golden/events/1` holds
+/// one study with an event of every kind, and is never written again. A new version of a stored form
+/// gets a folder of its own; this one must go on passing.
+class GoldenStudyEventsTest {
+    private static final SiteId EAST = new SiteId("east");
+    private static final SiteId NORTH = new SiteId("north");
+    private static final SiteId SOUTH = new SiteId("south");
+    private static final SiteId WEST = new SiteId("west");
+
+    /// The states the study went through, a line for each event.
+    private static final List<String> STATES = List.of(
+            "AwaitingPermits",
+            "AwaitingPermits",
+            "AwaitingPermits",
+            "AwaitingPermits",
+            "AwaitingPermits",
+            "AwaitingReadiness",
+            "AwaitingReadiness",
+            "AwaitingReadiness",
+            "InAnalysis",
+            "InRound",
+            "InRound",
+            "InRound",
+            "InAnalysis",
+            "InRound",
+            "InRound",
+            "InAnalysis",
+            "BetweenAnalyses",
+            "Ended",
+            "Ended");
+
+    /// A stored event: what it was stored as, and its line.
+    private record Stored(String kind, int version, Json.Obj body) {
+        StudyEvent event() {
+            return StudyEventJson.read(kind, version, body);
+        }
+    }
+
+    private static List<Stored> stored() throws IOException {
+        List<Stored> stored = new ArrayList<>();
+        for (String line : lines()) {
+            Json.Obj in = CanonicalJson.parseCanonical(line.getBytes(StandardCharsets.UTF_8))
+                    .asObject();
+            stored.add(new Stored(in.text("kind"), in.count("version"), in.object("body")));
+        }
+        return stored;
+    }
+
+    private static List<String> lines() throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                GoldenStudyEventsTest.class.getResourceAsStream("golden/events/1/study.jsonl"), "the stored events")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static String line(StudyEvent event) {
+        return CanonicalJson.text(Json.object()
+                .with("body", StudyEventJson.write(event))
+                .with("kind", StudyEventJson.kind(event))
+                .with("version", 1)
+                .build());
+    }
+
+    @Test
+    void every_kind_of_event_is_in_the_file() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Stored stored : stored()) {
+            found.add(stored.event().getClass().getSimpleName());
+        }
+        Set<String> all = new TreeSet<>();
+        for (Class<?> kind : StudyEvent.class.getPermittedSubclasses()) {
+            all.add(kind.getSimpleName());
+        }
+        assertEquals(all, found);
+    }
+
+    @Test
+    void every_event_is_written_again_as_the_bytes_it_was_read_from() throws IOException {
+        List<String> again = new ArrayList<>();
+        for (Stored stored : stored()) {
+            again.add(line(stored.event()));
+        }
+        assertEquals(lines(), again);
+    }
+
+    @Test
+    void the_events_replay_to_the_state_they_led_to() throws IOException {
+        List<String> states = new ArrayList<>();
+        StudyState state = new StudyState.Unknown();
+        for (Stored stored : stored()) {
+            state = StudyState.step(state, stored.event());
+            states.add(state.getClass().getSimpleName());
+        }
+        assertEquals(STATES, states);
+        StudyState.Course course = new StudyState.Course(
+                Json.object().with("study", "an offer is kept as it came").build(),
+                Map.of(
+                        EAST, new Permit.Decision.Refused(Permit.RefusalReason.PERSON),
+                        NORTH, new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL),
+                        SOUTH, new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL),
+                        WEST, new Permit.Decision.Refused(Permit.RefusalReason.INVALID)),
+                Map.of(
+                        NORTH, new Readiness(CohortSize.FROM_50, List.of()),
+                        SOUTH,
+                                new Readiness(
+                                        CohortSize.FROM_10,
+                                        List.of(new Readiness.Finding(Readiness.Cause.RULE, "survival", "counting")))),
+                Map.of(0, Set.of(SOUTH)),
+                List.of(Digest.of("outcome")));
+        assertEquals(
+                new StudyState.Ended(course, "completed", Digest.of("result"), Map.of(NORTH, "head of north\n")),
+                state);
+    }
+}
