@@ -11,6 +11,9 @@ import org.isopleth.canonical.Json;
 final class PaperNumbers {
     private static final int SIGNIFICANT = 3;
 
+    /// A narrower interval than these can show is one of rounding errors.
+    private static final int NARROW_DECIMALS = 6;
+
     /// A space at which no line ends.
     private static final String TIE = "\u00A0";
 
@@ -56,23 +59,30 @@ final class PaperNumbers {
         if (!Double.isFinite(value)) {
             return beyond(value);
         }
-        BigDecimal rounded = decimal(value).setScale(decimals, RoundingMode.HALF_UP);
+        BigDecimal rounded = rounded(value, decimals);
         if ((rounded.signum() == 0 && value != 0) || Math.abs(value) >= 1e9) {
             return scientific(value);
         }
         return minus(rounded.toPlainString());
     }
 
-    /// `1.88 [1.28, 2.77]`: two decimals, more where the interval is so narrow that two would hide it.
+    /// `1.88 [1.28, 2.77]`, `40.0 [0.60, 1200]`: two decimals, more where the interval is so narrow that
+    /// two would hide it, fewer for large numbers.
     static String interval(double estimate, double lower, double upper) {
-        int decimals = decimals(lower, upper);
-        return fixed(estimate, decimals) + " " + bounds(lower, upper);
+        return fixed(estimate, decimals(estimate, lower, upper)) + " " + bounds(lower, upper);
     }
 
-    /// `[1.28, 2.77]`.
+    /// `[1.28, 2.77]`. Each end is on the side of 1 it is on: `[0.9996, 1.80]`.
     static String bounds(double lower, double upper) {
-        int decimals = decimals(lower, upper);
-        return "[" + fixed(lower, decimals) + ", " + fixed(upper, decimals) + "]";
+        return "[" + bound(lower, lower, upper) + ", " + bound(upper, lower, upper) + "]";
+    }
+
+    private static String bound(double end, double lower, double upper) {
+        int decimals = decimals(end, lower, upper);
+        while (Double.isFinite(end) && sideOfOne(rounded(end, decimals)) != sideOfOne(decimal(end))) {
+            decimals++;
+        }
+        return fixed(end, decimals);
     }
 
     /// `0.13`, `0.048`, `0.0013`, `< 0.001`, `> 0.99`: two significant digits, three beside 0.05.
@@ -103,15 +113,26 @@ final class PaperNumbers {
         return decimal(share).movePointRight(2).stripTrailingZeros().toPlainString() + TIE + "%";
     }
 
-    private static int decimals(double lower, double upper) {
+    /// How many decimals a number of an interval has: two, more in a narrow one; of a wide one's numbers
+    /// those from 10, 100 and 1000 on lose one each, so that they keep three significant digits.
+    private static int decimals(double value, double lower, double upper) {
         double width = upper - lower;
         if (!(width > 0) || !Double.isFinite(width)) {
             return 2;
         }
-        double largest = Math.max(Math.abs(lower), Math.abs(upper));
-        int most = largest >= 1000 ? 0 : largest >= 100 ? 1 : 6;
+        double size = Math.abs(value);
+        boolean wide = Math.max(Math.abs(lower), Math.abs(upper)) >= 100;
+        int most = size >= 1000 ? 0 : size >= 100 || (size >= 10 && wide) ? 1 : NARROW_DECIMALS;
         int wanted = (int) Math.ceil(-Math.log10(width)) + 1;
         return Math.clamp(wanted, Math.min(2, most), most);
+    }
+
+    private static BigDecimal rounded(double value, int decimals) {
+        return decimal(value).setScale(decimals, RoundingMode.HALF_UP);
+    }
+
+    private static int sideOfOne(BigDecimal value) {
+        return value.compareTo(BigDecimal.ONE);
     }
 
     private static BigDecimal decimal(double value) {

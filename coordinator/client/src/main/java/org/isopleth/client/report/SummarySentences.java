@@ -3,6 +3,7 @@ package org.isopleth.client.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.report.ResultsDocument.AnalysisEntry;
 import org.isopleth.client.report.ResultsDocument.Answer;
@@ -26,16 +27,33 @@ record SummarySentences(Names names, ResultsDocument document) {
     }
 
     private String study() {
-        long granted = document.sites().stream().filter(Site::granted).count();
-        int invited = document.sites().size();
-        String who = granted == invited
-                ? "All " + Names.count(invited, "invited hospital") + " took part"
-                : granted + " of " + Names.count(invited, "invited hospital") + " took part";
         String end = document.outcome().equals("completed")
                 ? "the study ran to its end"
                 : "the study did not run to its end (" + document.outcome().replace('-', ' ') + ")";
-        return (invited == 1 && granted == 1 ? "One hospital took part" : who) + ", and " + end
+        return whoTookPart() + ", and " + end
                 + ". Patient records stayed where they are; only declared sums were exchanged.";
+    }
+
+    /// A permit alone is no part: the gate of a hospital that gave one may have refused every analysis.
+    private String whoTookPart() {
+        List<Set<String>> taking = document.analyses().stream()
+                .map(entry -> Set.copyOf(entry.sites()))
+                .filter(sites -> !sites.isEmpty())
+                .toList();
+        List<String> invited = document.sites().stream().map(Site::name).toList();
+        long some = invited.stream()
+                .filter(site -> taking.stream().anyMatch(sites -> sites.contains(site)))
+                .count();
+        long every = invited.stream()
+                .filter(site -> taking.stream().allMatch(sites -> sites.contains(site)))
+                .count();
+        if (some == 0) {
+            return "No hospital took part in an analysis";
+        }
+        String hospitals = Names.count(invited.size(), "invited hospital");
+        String who = some < invited.size() ? some + " of " + hospitals : "All " + hospitals;
+        return (invited.size() == 1 ? "One hospital" : who) + " took part"
+                + (every < some ? ", " + (every == 0 ? "none" : every) + " of them in every analysis that ran" : "");
     }
 
     private Optional<String> paragraph(AnalysisEntry entry) {

@@ -57,6 +57,24 @@ class PaperNumbersTest {
     }
 
     @Test
+    void each_number_of_a_wide_interval_has_its_own_decimals() {
+        assertEquals("40.0 [0.60, 1200]", PaperNumbers.interval(40, 0.6, 1200));
+        assertEquals("12.0 [0.97, 148.5]", PaperNumbers.interval(12.0, 0.97, 148.5));
+        assertEquals("12.35 [10.12, 25.33]", PaperNumbers.interval(12.345678, 10.12345, 25.32785));
+        assertEquals("2314 [0.01, " + tied("5.4 × 10⁹") + "]", PaperNumbers.interval(2314.2, 0.0123, 5.36e9));
+        assertEquals("3.00 [0.50, ∞]", PaperNumbers.interval(3, 0.5, Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void an_end_of_an_interval_is_printed_on_its_side_of_1() {
+        assertEquals("1.34 [0.9996, 1.80]", PaperNumbers.interval(1.34, 0.9996, 1.8));
+        assertEquals("15.6 [0.998, 243.7]", PaperNumbers.interval(15.595, 0.998, 243.69));
+        assertEquals("1.80 [1.002, 3.23]", PaperNumbers.interval(1.8, 1.002, 3.2335));
+        assertEquals("0.50 [0.25, 0.999]", PaperNumbers.interval(0.5, 0.25, 0.999));
+        assertEquals("[1.00, 3.00]", PaperNumbers.bounds(1, 3));
+    }
+
+    @Test
     void a_number_too_small_for_the_decimals_is_not_printed_as_zero() {
         assertEquals(tied("1.0 × 10⁻¹²"), PaperNumbers.fixed(1e-12, 2));
         assertEquals("0.00", PaperNumbers.fixed(0, 2));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -169,10 +170,54 @@ class StudyReportTest {
     @Test
     void the_summary_says_what_the_intervals_say() throws Exception {
         String summary = text("//section[@id='summary']");
-        contains("2 of 3 invited hospitals took part", summary);
+        contains("2 of 3 invited hospitals took part, 1 of them in every analysis that ran, and the study", summary);
         contains("each further unit of ecog went with a higher hazard (HR 1.88 [1.28, 2.76], p = 0.0013)", summary);
         contains("sex female, compared with male, went with a lower hazard (HR 0.58 [0.41, 0.80], p < 0.001)", summary);
         contains("The 95 % interval of age includes 1, no effect.", summary);
+    }
+
+    @Test
+    void a_hospital_whose_gate_refused_every_analysis_took_no_part() {
+        assertEquals("2 of 3 invited hospitals took part, and the study ran to its end.", tookPart("north", "west"));
+        assertEquals(
+                "All 3 invited hospitals took part, and the study ran to its end.", tookPart("north", "south", "west"));
+        assertEquals("No hospital took part in an analysis, and the study ran to its end.", tookPart());
+    }
+
+    /// What the report says of a study whose three hospitals permitted it, and whose one analysis used
+    /// the sums of these.
+    private static String tookPart(String... sites) {
+        Json analysis = Json.object()
+                .with("id", "summary@1")
+                .with("name", "cohort")
+                .with("equality", "E0")
+                .with("sites", Json.ofTexts(List.of(sites)))
+                .with("rounds", 2)
+                .with("result", Json.object().build())
+                .build();
+        List<Json> hospitals = new ArrayList<>();
+        for (String name : List.of("north", "south", "west")) {
+            hospitals.add(Json.object()
+                    .with("name", name)
+                    .with("permit", "granted")
+                    .with("findings", List.of())
+                    .build());
+        }
+        Json.Builder changed = Json.object();
+        Samples.results("Survival", List.of()).members().forEach((name, value) -> {
+            changed.with(
+                    name,
+                    switch (name) {
+                        case "analyses" -> Json.of(List.of(analysis));
+                        case "sites" -> Json.of(hospitals);
+                        default -> value;
+                    });
+        });
+        ResultsDocument document = ResultsDocument.read(changed.build());
+        String sentence = new SummarySentences(new Names(document.study(), Samples.LABELS), document)
+                .paragraphs()
+                .getFirst();
+        return sentence.substring(0, sentence.indexOf('.') + 1);
     }
 
     @Test
