@@ -3,8 +3,10 @@ package org.isopleth.client.simulation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.isopleth.client.CommandFailure;
@@ -57,10 +59,22 @@ public record SiteFile(Path path) {
             for (Optional<CsvRow> row = reader.next(); row.isPresent(); row = reader.next()) {
                 patients.add(row.get());
             }
-            return reader.header().stream().map(String::strip).toList();
+            return stripped(reader.header());
         } catch (TableException e) {
             throw new CommandFailure(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /// Two names that differ in blanks only are one name here, and one of the columns would be read unseen.
+    private List<String> stripped(List<String> header) {
+        List<String> names = header.stream().map(String::strip).toList();
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new CommandFailure(path + ":1", "column name '" + name + "' appears twice; rename one");
+            }
+        }
+        return names;
     }
 
     private String missing(Variable variable, List<String> header) {

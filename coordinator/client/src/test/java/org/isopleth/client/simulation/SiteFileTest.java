@@ -86,6 +86,7 @@ class SiteFileTest {
         ``                              | :1: the table is empty; its first line must name the columns
         age\\n5\\n                      | : column 'sex' is missing; add it or take the variable out of the study
         age,Sex\\n5,male\\n             | : column 'sex' is missing; there is 'Sex', but names are compared letter by letter
+        age, age,sex\\n5,6,male\\n      | :1: column name 'age' appears twice; rename one
         age,sex,age\\n                  | :1: column name 'age' appears twice
         age,sex\\n5\\n                  | :2: the row has 1 cells, the heading 2
         age,sex\\n5,male\\n121,male\\n  | :3: variable 'age' is outside its range [0, 120]; correct the value, its unit or the study's range
