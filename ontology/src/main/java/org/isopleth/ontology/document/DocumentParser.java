@@ -95,6 +95,7 @@ final class DocumentParser {
         refuseAnchorAndTag((NodeEvent) event);
         DocumentPosition position = position(event.getStartMark());
         if (event instanceof ScalarEvent scalar) {
+            refuseHalfCharacter(scalar);
             boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
             return new DocumentNode(position, new DocumentNode.Content.Scalar(scalar.getValue(), plain), problems);
         }
@@ -139,6 +140,15 @@ final class DocumentParser {
                 : event instanceof CollectionStartEvent collection ? collection.getTag() : null;
         if (tag != null) {
             throw at(event.getStartMark(), "tags (!name) are not used here");
+        }
+    }
+
+    /// An escape can write a surrogate without its other half. Encoded as UTF-8 it would become a question
+    /// mark, and the document another than the one that was read.
+    private void refuseHalfCharacter(ScalarEvent scalar) {
+        boolean half = scalar.getValue().codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+        if (half) {
+            throw at(scalar.getStartMark(), "half a character: a surrogate without its other half");
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentTest {
     private record Site(String name, long beds, boolean open, double share) {
@@ -118,6 +119,35 @@ class DocumentTest {
                         DocumentException.class, () -> Document.read(folder.resolve("no.yaml"), DocumentNode::entries))
                 .getMessage()
                 .endsWith("no.yaml:1:1: the file does not exist"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: \"x\\uD83D\"",
+                "a: \"\\uDE00\\uD83D\"",
+                "a: \"\\uD83Dx\"",
+                "{a: \"\\uD83D\\uDE00 \\uD83D\"}",
+                "{\"a\": \"\\uDC00\"}"
+            })
+    void half_a_character_is_refused_with_its_place(String text) {
+        String place = text.startsWith("{\"") ? "7" : text.startsWith("{") ? "5" : "4";
+        assertEquals(
+                "d.yaml:1:" + place + ": half a character: a surrogate without its other half",
+                problemsOf(text + "\n", root -> root.object("a").text("a")));
+    }
+
+    @Test
+    void two_halves_make_a_character() {
+        assertEquals(
+                "\uD83D\uDE00",
+                Document.parse(
+                        "d.yaml",
+                        "a: \"\\uD83D\\uDE00\"\n",
+                        root -> root.object("a").text("a")));
+        assertEquals(
+                "d.yaml:1:1: half a character: a surrogate without its other half",
+                problemsOf("\"\\uD83D\": 1\n", DocumentNode::entries));
     }
 
     @Test

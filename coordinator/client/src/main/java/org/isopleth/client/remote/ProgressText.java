@@ -2,6 +2,7 @@ package org.isopleth.client.remote;
 
 import java.util.List;
 import org.isopleth.canonical.Json;
+import org.isopleth.client.TerminalText;
 import org.isopleth.study.Readiness;
 
 /// A study's course in words, a line for each event. Stateless, thread-safe.
@@ -9,7 +10,7 @@ final class ProgressText {
     private ProgressText() {}
 
     static String line(Json.Obj event) {
-        return event.text("at").substring(11, 19) + "  " + words(event);
+        return TerminalText.line(event.text("at").substring(11, 19) + "  " + words(event));
     }
 
     private static String words(Json.Obj event) {

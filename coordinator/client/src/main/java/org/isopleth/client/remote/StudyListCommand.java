@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.ExitCode;
+import org.isopleth.client.TerminalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,8 +42,8 @@ public final class StudyListCommand implements Callable<Integer> {
             if (json) {
                 console.println(CanonicalJson.text(Json.of(studies)));
             } else {
-                studies.forEach(study ->
-                        console.println(study.text("study") + "  " + study.text("state") + "  " + study.text("title")));
+                studies.forEach(study -> console.println(TerminalText.line(
+                        study.text("study") + "  " + study.text("state") + "  " + study.text("title"))));
             }
             console.flush();
             return ExitCode.DONE;

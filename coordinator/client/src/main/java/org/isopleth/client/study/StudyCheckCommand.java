@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.ExitCode;
+import org.isopleth.client.TerminalText;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.ontology.document.DocumentProblem;
 import org.isopleth.study.ReleaseLevel;
@@ -45,7 +46,7 @@ final class StudyCheckCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
-            lines(reader.read(file)).forEach(out::println);
+            lines(reader.read(file)).forEach(line -> out.println(TerminalText.line(line)));
             out.flush();
             return ExitCode.DONE;
         }

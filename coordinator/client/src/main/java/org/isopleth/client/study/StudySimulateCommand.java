@@ -15,6 +15,7 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.client.CommandFailure;
 import org.isopleth.client.ExitCode;
 import org.isopleth.client.ResultFile;
+import org.isopleth.client.TerminalText;
 import org.isopleth.client.simulation.SimulatedAnalysis;
 import org.isopleth.client.simulation.SimulatedStudy;
 import org.isopleth.client.simulation.Simulation;
@@ -90,7 +91,7 @@ final class StudySimulateCommand implements Callable<Integer> {
             target.ifPresent(result -> result.write(
                     (CanonicalJson.text(SimulationJson.write(simulated)) + "\n").getBytes(StandardCharsets.UTF_8)));
             PrintWriter out = spec.commandLine().getOut();
-            SimulationText.lines(simulated).forEach(out::println);
+            SimulationText.lines(simulated).forEach(line -> out.println(TerminalText.line(line)));
             out.flush();
         }
         List<String> problems = problems(simulated);

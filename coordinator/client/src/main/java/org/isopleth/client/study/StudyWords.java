@@ -3,6 +3,7 @@ package org.isopleth.client.study;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.isopleth.ontology.Concept;
 import org.isopleth.ontology.Vocabulary;
 import org.isopleth.ontology.document.DocumentNode;
 import org.isopleth.term.TermId;
@@ -22,7 +23,7 @@ final class StudyWords {
         return node.text().equals("none") ? Optional.empty() : Optional.of(term(node));
     }
 
-    /// The term a node names, as its ontology writes it today.
+    /// The term a node names, as its ontology writes it today; it names a thing, not a relation.
     TermId term(DocumentNode node) {
         TermId id;
         try {
@@ -30,8 +31,12 @@ final class StudyWords {
         } catch (IllegalArgumentException e) {
             throw node.problem(e.getMessage() + "; found '" + node.text() + "'");
         }
-        if (vocabulary.find(id).isEmpty()) {
-            throw node.problem(vocabulary.unknown(node.text()) + "; a study that is only simulated may say 'none'");
+        Concept concept = vocabulary
+                .find(id)
+                .orElseThrow(() -> node.problem(
+                        vocabulary.unknown(node.text()) + "; a study that is only simulated may say 'none'"));
+        if (concept.standing() == Concept.Standing.PROPERTY) {
+            throw node.problem("'" + node.text() + "' (" + concept.label() + ") is a relation, not a concept");
         }
         return vocabulary.canonical(id);
     }

@@ -47,6 +47,38 @@ class StudyCheckTest {
     }
 
     @Test
+    void aRelationIsNoDiseaseAndNoVariable() throws IOException {
+        assertEquals(
+                List.of(":7:19: 'roo:P100008' (has_neoplasm) is a relation, not a concept"),
+                refused(STUDY + "cohort: {disease: roo:P100008}\n"));
+        assertEquals(
+                List.of(":5:31: 'roo:P100018' (has_biological_sex) is a relation, not a concept"),
+                refused(STUDY.replace("ncit:C25150", "roo:P100018")));
+    }
+
+    @Test
+    void halfACharacterIsRefusedWithItsPlace() throws IOException {
+        assertEquals(
+                List.of(":2:8: half a character: a surrogate without its other half"),
+                refused(STUDY.replace("title: Age", "title: \"A\\uD800ge\"")));
+    }
+
+    @Test
+    void whatATerminalWouldObeyDoesNotReachIt() throws IOException {
+        CommandRun run = check(STUDY.replace("title: Age", "title: \"A\\e[2Jge\\u009b\""));
+        assertEquals(ExitCode.DONE, run.exit());
+        assertEquals("A\\u001b[2Jge\\u009b", run.out().lines().findFirst().orElseThrow());
+    }
+
+    /// The problems of a document, without the file's name.
+    private List<String> refused(String text) throws IOException {
+        CommandRun run = check(text);
+        assertEquals(ExitCode.BAD_INPUT, run.exit());
+        String file = "isopleth: error: " + work.resolve("study.yaml");
+        return run.err().lines().map(line -> line.replace(file, "")).toList();
+    }
+
+    @Test
     void termsThatAreMissingAreNoted() throws IOException {
         Json.Obj verdict = json(STUDY.replace("ncit:C25150", "none") + "release: site-level\n");
         assertEquals(true, verdict.flag("valid"));
