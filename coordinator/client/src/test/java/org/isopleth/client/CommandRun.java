@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.analysis.Analysis;
+import org.isopleth.client.report.StudyReport;
 import org.isopleth.client.study.StudyCommand;
 import org.isopleth.client.study.StudyReader;
 import org.isopleth.ontology.Vocabulary;
@@ -23,7 +25,10 @@ public record CommandRun(int exit, String out, String err) {
     public static CommandRun study(List<Analysis> analyses, Path faultLog, String... arguments) {
         Instant now = Instant.parse("2026-11-21T08:00:00Z");
         return run(
-                StudyCommand.line(new StudyReader(Vocabulary.bundled(), analyses), InstantSource.fixed(now)),
+                StudyCommand.line(
+                        new StudyReader(Vocabulary.bundled(), analyses),
+                        new StudyReport(_ -> Optional.empty()),
+                        InstantSource.fixed(now)),
                 faultLog,
                 arguments);
     }

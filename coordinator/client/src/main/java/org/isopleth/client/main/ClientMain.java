@@ -52,12 +52,13 @@ public final class ClientMain implements Runnable {
         Vocabulary vocabulary = Vocabulary.bundled();
         Function<TermId, Optional<String>> labels = id -> vocabulary.find(id).map(Concept::label);
         StudyReader reader = new StudyReader(vocabulary, Analyses.all());
-        CommandLine study = StudyCommand.line(reader, clock)
+        StudyReport report = new StudyReport(labels);
+        CommandLine study = StudyCommand.line(reader, report, clock)
                 .addSubcommand(new StudyEnrolCommand(clock, random, System.in))
                 .addSubcommand(new StudySubmitCommand(reader, clock, labels))
                 .addSubcommand(new StudyResultCommand(clock, labels))
                 .addSubcommand(new StudyListCommand(clock))
-                .addSubcommand(new ReportCommand(new StudyReport(labels)));
+                .addSubcommand(new ReportCommand(report));
         CommandLine commands = new CommandLine(new ClientMain())
                 .addSubcommand(study)
                 .addSubcommand(new AuditCommand())

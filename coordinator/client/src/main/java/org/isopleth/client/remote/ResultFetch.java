@@ -1,8 +1,6 @@
 package org.isopleth.client.remote;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +11,7 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.CommandFailure;
-import org.isopleth.client.ResultFile;
+import org.isopleth.client.ResultFolder;
 import org.isopleth.client.report.StudyReport;
 import org.isopleth.term.TermId;
 
@@ -49,14 +47,14 @@ public final class ResultFetch {
     /// @return the result document
     public byte[] watchAndFetch(Digest study, Path folder) {
         client.watch(study, event -> say.accept(ProgressText.line(event)));
-        createFolder(folder);
         byte[] results = client.document(study, "results");
         Json.Obj document = CanonicalJson.parse(results).asObject();
         byte[] provenance = provenance(study, document);
-        new ResultFile(folder.resolve("results.json")).write(results);
-        new ResultFile(folder.resolve("provenance.json")).write(provenance);
+        ResultFolder documents = new ResultFolder(folder);
+        documents.write("results.json", results);
+        documents.write("provenance.json", provenance);
         String page = new StudyReport(labels).html(document, Optional.of(CanonicalJson.parse(provenance)));
-        new ResultFile(folder.resolve("report.html")).write(page.getBytes(StandardCharsets.UTF_8));
+        documents.write("report.html", page.getBytes(StandardCharsets.UTF_8));
         say.accept("results, provenance and report in " + folder);
         return results;
     }
@@ -85,14 +83,6 @@ public final class ResultFetch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("study", "interrupted");
-        }
-    }
-
-    private static void createFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new CommandFailure(folder.toString(), "this folder cannot be created; choose another");
         }
     }
 }

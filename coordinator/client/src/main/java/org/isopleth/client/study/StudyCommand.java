@@ -1,6 +1,7 @@
 package org.isopleth.client.study;
 
 import java.time.InstantSource;
+import org.isopleth.client.report.StudyReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +23,12 @@ public final class StudyCommand implements Runnable {
 
     /// The command with its local subcommands; commands that talk to a coordinator are added to it.
     ///
+    /// @param report makes the page of a simulation
     /// @param clock tells when a simulation takes long enough to show its progress
-    public static CommandLine line(StudyReader reader, InstantSource clock) {
+    public static CommandLine line(StudyReader reader, StudyReport report, InstantSource clock) {
         return new CommandLine(new StudyCommand())
                 .addSubcommand(new StudyCheckCommand(reader))
-                .addSubcommand(new StudySimulateCommand(reader, clock));
+                .addSubcommand(new StudySimulateCommand(reader, report, clock));
     }
 
     @Override

@@ -15,11 +15,14 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.client.CommandFailure;
 import org.isopleth.client.ExitCode;
 import org.isopleth.client.ResultFile;
+import org.isopleth.client.ResultFolder;
 import org.isopleth.client.TerminalText;
+import org.isopleth.client.report.StudyReport;
 import org.isopleth.client.simulation.SimulatedAnalysis;
 import org.isopleth.client.simulation.SimulatedStudy;
 import org.isopleth.client.simulation.Simulation;
 import org.isopleth.client.simulation.SimulationJson;
+import org.isopleth.client.simulation.SimulationResults;
 import org.isopleth.client.simulation.SimulationText;
 import org.isopleth.client.simulation.SiteFile;
 import org.isopleth.cohort.AnalysisTable;
@@ -43,6 +46,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class StudySimulateCommand implements Callable<Integer> {
     private final StudyReader reader;
+    private final StudyReport page;
     private final InstantSource clock;
 
     @Spec
@@ -64,13 +68,21 @@ final class StudySimulateCommand implements Callable<Integer> {
     private @Nullable Path json;
 
     @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Also write results.json and the report, report.html, into this folder.")
+    private @Nullable Path report;
+
+    @Option(
             names = "--no-gate-floors",
             description = "No disclosure rules and no minimum of sites, for reference tables too small to pass;"
                     + " stamped on the result.")
     private boolean noGateFloors;
 
-    StudySimulateCommand(StudyReader reader, InstantSource clock) {
+    /// @param page makes the report
+    StudySimulateCommand(StudyReader reader, StudyReport page, InstantSource clock) {
         this.reader = reader;
+        this.page = page;
         this.clock = clock;
     }
 
@@ -78,6 +90,8 @@ final class StudySimulateCommand implements Callable<Integer> {
     public Integer call() {
         Optional<ResultFile> target = Optional.ofNullable(json).map(ResultFile::new);
         target.ifPresent(ResultFile::require);
+        Optional<ResultFolder> folder = Optional.ofNullable(report).map(ResultFolder::new);
+        folder.ifPresent(ResultFolder::require);
         StudyDocument document = reader.read(file);
         SortedMap<SiteId, AnalysisTable> tables = tables(document.study());
         Optional<SitePolicy> policy = noGateFloors ? Optional.empty() : Optional.of(SitePolicy.FLOORS);
@@ -90,6 +104,7 @@ final class StudySimulateCommand implements Callable<Integer> {
         if (simulated.isWorthKeeping()) {
             target.ifPresent(result -> result.write(
                     (CanonicalJson.text(SimulationJson.write(simulated)) + "\n").getBytes(StandardCharsets.UTF_8)));
+            folder.ifPresent(documents -> writeReport(documents, simulated));
             PrintWriter out = spec.commandLine().getOut();
             SimulationText.lines(simulated).forEach(line -> out.println(TerminalText.line(line)));
             out.flush();
@@ -99,6 +114,15 @@ final class StudySimulateCommand implements Callable<Integer> {
             throw new CommandFailure(problems);
         }
         return ExitCode.DONE;
+    }
+
+    /// The same two documents as of a study between hospitals; there is no provenance of a simulation.
+    private void writeReport(ResultFolder folder, SimulatedStudy simulated) {
+        byte[] results = CanonicalJson.bytes(SimulationResults.write(simulated));
+        folder.write("results.json", results);
+        // Of the bytes as written, so that `study report` makes the same page of them.
+        String html = page.html(CanonicalJson.parse(results), Optional.empty());
+        folder.write("report.html", html.getBytes(StandardCharsets.UTF_8));
     }
 
     private SortedMap<SiteId, AnalysisTable> tables(Study study) {

@@ -2,6 +2,7 @@
 ///
 /// Open [org.isopleth.client.study.StudyReader] for the document and
 /// [org.isopleth.client.study.StudyCommand] for the commands. Depends on `client`, `client.simulation`,
+/// `client.report`,
 /// the contract, the ontology and the analyses. docs/reference/study-yaml.md describes the document.
 @NullMarked
 package org.isopleth.client.study;
