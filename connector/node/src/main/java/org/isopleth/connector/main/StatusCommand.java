@@ -6,10 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.isopleth.connector.permit.DecisionFolder;
 import org.isopleth.wire.identity.IdentityFolder;
+import org.isopleth.wire.identity.KeyAndChain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,15 +50,20 @@ final class StatusCommand implements Callable<Integer> {
             out.println("site         " + identity.membership().name());
             out.println("coordinator  " + identity.membership().address());
             out.println("consortium   root " + identity.membership().rootFingerprint());
-            out.println("certificates hold until "
-                    + identity.tls().certificate().getNotAfter().toInstant() + " (connection), "
-                    + identity.signing().certificate().getNotAfter().toInstant() + " (signing)");
+            out.println("certificates hold until " + until(identity.tls(), "connection") + ", "
+                    + until(identity.signing(), "signing"));
             int waiting = new DecisionFolder(folder, random).waiting().size();
             out.println("decisions    " + (waiting == 0 ? "none waiting" : waiting + " waiting: see 'permits'"));
             out.print(lastWords());
             out.flush();
             return ExitCode.OK;
         });
+    }
+
+    private String until(KeyAndChain keys, String use) {
+        Instant end = keys.certificate().getNotAfter().toInstant();
+        long days = Duration.between(clock.instant(), end).toDays();
+        return end + " (" + use + ", " + days + (days == 1 ? " day" : " days") + " left)";
     }
 
     private String lastWords() {

@@ -92,6 +92,8 @@ class CommandsTest {
         assertEquals(0, commands.execute("status", site.toString()));
         assertTrue(out.toString().contains("site         aurora"), out.toString());
         assertTrue(out.toString().contains("not run yet"), out.toString());
+        assertTrue(
+                out.toString().matches("(?s).* \\(connection, [0-9]+ days left\\), .* \\(signing, .*"), out.toString());
     }
 
     private static void assertTold(String words, String... arguments) {
