@@ -14,6 +14,9 @@ import org.isopleth.term.TermId;
 /// @param rowsWithoutKey rows that could not be used because they name no patient
 /// @param columns one per mapped column
 public record MappingReport(String mapping, long rows, long patients, long rowsWithoutKey, List<ColumnReport> columns) {
+    /// The most of a local value that is shown, in characters.
+    private static final int MOST_SHOWN = 60;
+
     public MappingReport {
         columns = List.copyOf(columns);
     }
@@ -56,6 +59,26 @@ public record MappingReport(String mapping, long rows, long patients, long rowsW
         return rowsWithoutKey == 0 && columns.stream().allMatch(column -> column.unmappedRows() == 0);
     }
 
+    /// A local value as a terminal may show it: what would move its cursor, break the line or turn the
+    /// direction of writing is escaped, and a long text is cut.
+    private static String shown(String value) {
+        StringBuilder shown = new StringBuilder();
+        value.codePoints().limit(MOST_SHOWN).forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED -> shown.append("\\u{%x}".formatted(point));
+                default -> shown.appendCodePoint(point);
+            }
+        });
+        long points = value.codePointCount(0, value.length());
+        return points > MOST_SHOWN ? shown + "…" : shown.toString();
+    }
+
     /// The report in words, one line each.
     public List<String> lines(Vocabulary vocabulary) {
         List<String> lines = new ArrayList<>();
@@ -66,8 +89,8 @@ public record MappingReport(String mapping, long rows, long patients, long rowsW
                     + column.cells().mapped() + " mapped, " + column.cells().missing() + " missing, "
                     + column.unmappedRows() + " unmapped");
             for (UnmappedValue value : column.unmapped()) {
-                lines.add("    '" + value.value() + "' (" + value.rows() + " rows, " + value.patients() + " patients) "
-                        + value.reason().words());
+                lines.add("    '" + shown(value.value()) + "' (" + value.rows() + " rows, " + value.patients()
+                        + " patients) " + value.reason().words());
             }
             if (column.cells().notListed() > 0) {
                 lines.add("    and " + column.cells().notListed() + " rows with further values");

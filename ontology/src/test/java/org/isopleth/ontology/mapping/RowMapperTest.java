@@ -139,6 +139,25 @@ class RowMapperTest {
                         .getMessage());
     }
 
+    @Test
+    void a_local_value_cannot_break_a_line_or_write_to_the_terminal() {
+        MappingDocument mapping = mapping(HEAD + """
+            columns:
+              - {column: age, term: ncit:C25150, kind: numeric, unit: a}
+            """);
+        RowMapper mapper = RowMapper.bind(mapping, "a.csv", List.of("ID", "id", "age"));
+        mapper.map(List.of("p1", "p1", "x\ny\u001b[31m\u009b\u202e"));
+        mapper.map(List.of("p2", "p2", "ä".repeat(500)));
+        List<String> lines = mapper.report().lines(Vocabulary.bundled());
+        assertEquals(
+                List.of(
+                        "    'x\\u{a}y\\u{1b}[31m\\u{9b}\\u{202e}' (1 rows, 1 patients) is not a number as this"
+                                + " column writes them",
+                        "    '" + "ä".repeat(60)
+                                + "…' (1 rows, 1 patients) is not a number as this column writes them"),
+                lines.subList(2, 4));
+    }
+
     private static MappingReport centre(String file, String columns, String fold) {
         Path table = Path.of(System.getProperty("isopleth.root"))
                 .resolve("../shared/data/semantics/two_centres")

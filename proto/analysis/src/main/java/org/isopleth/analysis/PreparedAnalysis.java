@@ -26,6 +26,10 @@ public interface PreparedAnalysis {
     /// contribution need not describe itself.
     List<TensorDeclaration> declare(Json.Obj state);
 
+    /// What every site sends, from the first kind of round to the last, as far as the plan alone tells.
+    /// Every round there will be has the tensors of one of these.
+    List<RoundOutline> outline();
+
     /// The hospital's half.
     AtSite atSite();
 

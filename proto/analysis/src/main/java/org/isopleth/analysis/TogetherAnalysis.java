@@ -65,6 +65,11 @@ public record TogetherAnalysis(PreparedAnalysis own, List<Exposure.JointPlan> ot
     }
 
     @Override
+    public List<RoundOutline> outline() {
+        return own.outline();
+    }
+
+    @Override
     public AtSite atSite() {
         return new Together(own.atSite(), others);
     }

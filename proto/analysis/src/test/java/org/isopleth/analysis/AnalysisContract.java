@@ -172,6 +172,35 @@ public abstract class AnalysisContract {
     }
 
     @Test
+    void the_outline_tells_every_round_before_there_is_a_number() {
+        PreparedAnalysis prepared = prepared();
+        List<RoundOutline> outline = prepared.outline();
+        List<Integer> kinds = new ArrayList<>();
+        Federation.run(prepared, sites(new Random(5)), round -> {
+            List<String> sent = round.declared().stream()
+                    .map(tensor -> tensor.name() + " " + tensor.length() + " " + tensor.disclosure())
+                    .toList();
+            int kind = kinds.isEmpty() ? 0 : kinds.getLast();
+            while (kind < outline.size() && !outlined(outline.get(kind)).equals(sent)) {
+                kind++;
+            }
+            assertTrue(kind < outline.size(), "no outline of " + sent);
+            kinds.add(kind);
+        });
+        assertEquals(outline.size() - 1, kinds.getLast());
+        for (int kind = 0; kind < outline.size(); kind++) {
+            long rounds = Collections.frequency(kinds, kind);
+            assertTrue(rounds >= 1 && rounds <= outline.get(kind).atMost());
+        }
+    }
+
+    private static List<String> outlined(RoundOutline outline) {
+        return outline.parts().stream()
+                .map(part -> part.name() + " " + part.shape().numbers() + " " + part.disclosure())
+                .toList();
+    }
+
+    @Test
     void the_federated_answer_is_the_pooled_answer() {
         PreparedAnalysis pooledAnalysis = TestStudies.prepare(VARIABLES, id(), pooledOptions());
         for (int seed = 0; seed < 12; seed++) {

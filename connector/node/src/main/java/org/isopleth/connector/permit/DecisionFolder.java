@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.isopleth.canonical.Digest;
 import org.isopleth.wire.identity.OwnerOnlyFiles;
@@ -25,7 +26,8 @@ public final class DecisionFolder {
     /// The subfolder of a work folder.
     public static final String NAME = "permits";
 
-    private static final int MAX_PAGE_BYTES = 1 << 20;
+    /// A study of the largest size, with the label of each of its terms.
+    private static final int MAX_PAGE_BYTES = 16 << 20;
     private static final int MAX_DECISION_BYTES = 100;
 
     private final Path waiting;
@@ -57,10 +59,10 @@ public final class DecisionFolder {
     }
 
     /// Puts a study before the person, once.
-    public void ask(Digest study, List<String> page) {
+    public void ask(Digest study, Supplier<List<String>> page) {
         Path file = waiting.resolve(study.hex());
         if (!Files.exists(file)) {
-            write(file, String.join("\n", page) + "\n");
+            write(file, String.join("\n", page.get()) + "\n");
         }
     }
 

@@ -6,6 +6,7 @@ import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.ontology.Vocabulary;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Permit.RefusalReason;
@@ -50,7 +51,9 @@ public final class PermitDesk {
     }
 
     private Optional<DecisionFolder.Choice> asked(StudyOffer offer, OfferReview.Outcome.Ask ask, Instant deadline) {
-        folder.ask(offer.digest(), PermitPage.lines(offer, ask.scientist().name(), deadline, policy.limits()));
+        folder.ask(
+                offer.digest(),
+                () -> PermitPage.lines(offer, ask.scientist().name(), deadline, policy.limits(), Vocabulary.bundled()));
         return folder.decision(offer.digest());
     }
 

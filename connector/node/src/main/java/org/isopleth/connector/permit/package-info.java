@@ -2,7 +2,7 @@
 /// and the person who is asked.
 ///
 /// Open [org.isopleth.connector.permit.OfferReview] first. Depends on the contract, `disclosure`, the
-/// list of analyses, the document reader and `wire.identity`.
+/// list of analyses, the vocabulary, the document reader and `wire.identity`.
 @NullMarked
 package org.isopleth.connector.permit;
 

@@ -10,6 +10,7 @@ import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.EqualityClass;
 import org.isopleth.analysis.PlanException;
 import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.RoundOutline;
 import org.isopleth.analysis.Step;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
@@ -73,6 +74,11 @@ public final class MeanAnalysis implements Analysis {
         public List<TensorDeclaration> declare(Json.Obj state) {
             double bound = Math.max(1, Math.max(Math.abs(variable.minimum()), Math.abs(variable.maximum())));
             return List.of(new TensorDeclaration("sums", List.of(2), TensorDeclaration.Disclosure.MARGINAL, 1, bound));
+        }
+
+        @Override
+        public List<RoundOutline> outline() {
+            return List.of(RoundOutline.once(declare(start())));
         }
 
         @Override

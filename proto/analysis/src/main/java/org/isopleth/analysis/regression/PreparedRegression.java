@@ -6,6 +6,7 @@ import org.isopleth.analysis.AtCoordinator;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.EqualityClass;
 import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.RoundOutline;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.study.AnalysisPlan;
@@ -42,6 +43,11 @@ public record PreparedRegression(Model model, RowModel rows, Report report) impl
     @Override
     public List<TensorDeclaration> declare(Json.Obj state) {
         return Tensors.declare(model, Stage.read(state));
+    }
+
+    @Override
+    public List<RoundOutline> outline() {
+        return Tensors.outline(model);
     }
 
     @Override

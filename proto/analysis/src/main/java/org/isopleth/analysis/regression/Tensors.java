@@ -2,6 +2,9 @@ package org.isopleth.analysis.regression;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isopleth.analysis.RoundOutline;
+import org.isopleth.analysis.RoundOutline.Part;
+import org.isopleth.analysis.RoundOutline.Shape;
 import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.analysis.design.Symmetric;
@@ -27,6 +30,22 @@ public final class Tensors {
             case Stage.Scale _ -> List.of(perColumn(model, SQUARES, Distances.BOUND));
             case Stage.Newton newton -> joint(model, newton);
         };
+    }
+
+    /// What every site sends over the whole fit: twice marginal sums, then the joint sums of Newton's
+    /// method.
+    static List<RoundOutline> outline(Model model) {
+        Shape columns = new Shape.Vector(model.measured().size());
+        int parameters = model.plan().parameters();
+        return List.of(
+                RoundOutline.once(centre(model)),
+                new RoundOutline(1, List.of(new Part(SQUARES, columns, Disclosure.MARGINAL))),
+                new RoundOutline(
+                        model.plan().maxRounds(),
+                        List.of(
+                                new Part(GRADIENT, new Shape.Vector(parameters), Disclosure.JOINT),
+                                new Part(INFORMATION, new Shape.SymmetricMatrix(parameters), Disclosure.JOINT),
+                                new Part(LOG_LIKELIHOOD, new Shape.Single(), Disclosure.JOINT))));
     }
 
     private static List<TensorDeclaration> centre(Model model) {

@@ -10,6 +10,7 @@ import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.EqualityClass;
 import org.isopleth.analysis.PlanException;
 import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.RoundOutline;
 import org.isopleth.analysis.design.Design;
 import org.isopleth.analysis.design.Options;
 import org.isopleth.canonical.Json;
@@ -71,6 +72,11 @@ public final class Summary implements Analysis {
         @Override
         public List<TensorDeclaration> declare(Json.Obj state) {
             return summary.declare(state);
+        }
+
+        @Override
+        public List<RoundOutline> outline() {
+            return summary.outline();
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.isopleth.analysis.summary;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isopleth.analysis.RoundOutline;
 import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.canonical.Json;
@@ -93,10 +94,21 @@ record SummaryPlan(AnalysisPlan plan, List<Variable> variables) {
     }
 
     List<TensorDeclaration> declare(Json.Obj state) {
+        return spreads(state) ? squares() : sums();
+    }
+
+    List<RoundOutline> outline() {
+        return ranges().isEmpty()
+                ? List.of(RoundOutline.once(sums()))
+                : List.of(RoundOutline.once(sums()), RoundOutline.once(squares()));
+    }
+
+    private List<TensorDeclaration> squares() {
+        return List.of(tensor(SQUARES, ranges().size(), Distances.BOUND));
+    }
+
+    private List<TensorDeclaration> sums() {
         int numbers = ranges().size();
-        if (spreads(state)) {
-            return List.of(tensor(SQUARES, numbers, Distances.BOUND));
-        }
         List<TensorDeclaration> tensors = new ArrayList<>();
         tensors.add(new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1));
         tensors.add(
