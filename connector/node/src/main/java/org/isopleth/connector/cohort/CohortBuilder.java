@@ -34,7 +34,7 @@ import org.isopleth.unit.UnitConversion;
 public final class CohortBuilder {
     /// Values that say "no value" (NCIt: Unknown, Not Applicable, Not Reported, Missing), unless the
     /// study makes them levels.
-    private static final Set<TermId> NO_VALUE = Set.of(
+    static final Set<TermId> NO_VALUE = Set.of(
             TermId.parse("ncit:C17998"),
             TermId.parse("ncit:C48660"),
             TermId.parse("ncit:C43234"),

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.isopleth.connector.semantic.SemanticStoreException;
+import org.isopleth.connector.source.SourceUnavailableException;
 import org.isopleth.ledger.LedgerException;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.ontology.document.DocumentProblem;
@@ -49,6 +50,7 @@ final class CommandProblems {
             case LedgerException e -> Optional.ofNullable(e.getMessage());
             case SemanticStoreException e -> Optional.ofNullable(e.getMessage());
             case TableException e -> Optional.ofNullable(e.getMessage());
+            case SourceUnavailableException e -> Optional.ofNullable(e.getMessage());
             case UncheckedIOException e -> Optional.ofNullable(e.getMessage());
             case CommandException e -> Optional.ofNullable(e.getMessage());
             default -> Optional.empty();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.isopleth.connector.permit.PermitPolicy;
 import org.isopleth.connector.permit.PermitPolicyFile;
+import org.isopleth.connector.source.SourcePatience;
 import org.isopleth.ontology.document.Document;
 import org.isopleth.ontology.document.DocumentNode;
 import org.isopleth.ontology.document.DocumentObject;
@@ -16,6 +17,8 @@ import org.isopleth.store.StoreLocation;
 /// ```yaml
 /// connector: 1
 /// mappings: [mapping.yaml]   # how local tables become terms; default: mapping.yaml
+/// source-login-seconds: 10   # how long a source's database may take to let us in
+/// source-answer-seconds: 300 # how long it may take to begin its answer, and for each portion of rows
 /// policy: policy.yaml        # what may leave; default: policy.yaml, or its defaults when absent
 /// state: state               # folder for everything that is kept
 /// store:                     # default: an H2 database in the folder `state`
@@ -28,13 +31,13 @@ import org.isopleth.store.StoreLocation;
 /// Paths are relative to the connector's folder. Keys and certificates are in its subfolder `identity`,
 /// the published ledger in `ledger`, questions to the person who decides in `permits`.
 ///
-/// @param mappings the mapping documents, in order
+/// @param sources the hospital's tables
 /// @param policy what this site allows
 /// @param storage where what is kept is kept
 /// @param heartbeat how long to be silent on the connection at most
 /// @param log the log file
 public record ConnectorConfiguration(
-        List<Path> mappings, PermitPolicy policy, Storage storage, Duration heartbeat, Path log) {
+        Sources sources, PermitPolicy policy, Storage storage, Duration heartbeat, Path log) {
     /// The file's name in the connector's folder.
     public static final String FILE = "connector.yaml";
 
@@ -43,8 +46,14 @@ public record ConnectorConfiguration(
     private static final long DEFAULT_HEARTBEAT_SECONDS = 20;
     private static final long MIB = 1024 * 1024;
 
-    public ConnectorConfiguration {
-        mappings = List.copyOf(mappings);
+    /// The hospital's tables.
+    ///
+    /// @param mappings the mapping documents, in order
+    /// @param patience how long a database may keep the connector waiting
+    public record Sources(List<Path> mappings, SourcePatience patience) {
+        public Sources {
+            mappings = List.copyOf(mappings);
+        }
     }
 
     /// Where what is kept is kept.
@@ -60,7 +69,7 @@ public record ConnectorConfiguration(
     public static ConnectorConfiguration standard(Path folder) {
         Path state = folder.resolve("state");
         return new ConnectorConfiguration(
-                List.of(folder.resolve("mapping.yaml")),
+                new Sources(List.of(folder.resolve("mapping.yaml")), SourcePatience.STANDARD),
                 standardPolicy(folder),
                 new Storage(state, new StoreLocation.Folder(state.resolve("store")), DEFAULT_BLOB_MIB * MIB),
                 Duration.ofSeconds(DEFAULT_HEARTBEAT_SECONDS),
@@ -79,6 +88,8 @@ public record ConnectorConfiguration(
         DocumentObject in = root.object(
                         "connector",
                         "mappings",
+                        "source-login-seconds",
+                        "source-answer-seconds",
                         "policy",
                         "state",
                         "store",
@@ -87,19 +98,27 @@ public record ConnectorConfiguration(
                         "log")
                 .requiring("connector");
         in.optional("connector").ifPresent(version -> version.integer(1, 1));
-        List<Path> mappings = in.optional("mappings")
-                .map(node -> node.map(item -> folder.resolve(item.text())))
-                .orElseGet(() -> List.of(folder.resolve("mapping.yaml")));
         PermitPolicy policy = in.optional("policy")
                 .map(node -> PermitPolicyFile.read(folder.resolve(node.text())))
                 .orElseGet(() -> standardPolicy(folder));
         long heartbeat = in.integer("heartbeat-seconds", 1, 60, DEFAULT_HEARTBEAT_SECONDS);
         return new ConnectorConfiguration(
-                mappings,
+                sources(folder, in),
                 policy,
                 storage(folder, in),
                 Duration.ofSeconds(heartbeat),
                 folder.resolve(in.text("log", "connector.log")));
+    }
+
+    private static Sources sources(Path folder, DocumentObject in) {
+        List<Path> mappings = in.optional("mappings")
+                .map(node -> node.map(item -> folder.resolve(item.text())))
+                .orElseGet(() -> List.of(folder.resolve("mapping.yaml")));
+        SourcePatience standard = SourcePatience.STANDARD;
+        long login = in.integer("source-login-seconds", 1, 300, standard.login().toSeconds());
+        long answer =
+                in.integer("source-answer-seconds", 1, 86_400, standard.answer().toSeconds());
+        return new Sources(mappings, new SourcePatience(Duration.ofSeconds(login), Duration.ofSeconds(answer)));
     }
 
     private static PermitPolicy standardPolicy(Path folder) {

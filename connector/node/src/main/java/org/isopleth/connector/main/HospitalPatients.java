@@ -1,31 +1,42 @@
 package org.isopleth.connector.main;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.connector.cohort.BuiltCohort;
 import org.isopleth.connector.cohort.CohortBuilder;
 import org.isopleth.connector.cohort.CohortException;
 import org.isopleth.connector.cohort.CohortVault;
+import org.isopleth.connector.cohort.Contradictions;
 import org.isopleth.connector.cohort.FrozenCohort;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.PatientPseudonyms;
 import org.isopleth.connector.semantic.Publication;
 import org.isopleth.connector.semantic.SemanticStore;
 import org.isopleth.connector.semantic.SemanticStoreException;
+import org.isopleth.connector.semantic.SourceChangedException;
+import org.isopleth.connector.semantic.StoreLockedException;
+import org.isopleth.connector.source.SourcePatience;
 import org.isopleth.connector.source.SourceTable;
+import org.isopleth.connector.source.SourceUnavailableException;
 import org.isopleth.connector.work.Patients;
+import org.isopleth.connector.work.PatientsAwayException;
 import org.isopleth.connector.work.PatientsUnreadableException;
 import org.isopleth.ontology.Vocabulary;
 import org.isopleth.ontology.mapping.MappingDocument;
 import org.isopleth.ontology.mapping.MappingReader;
+import org.isopleth.ontology.mapping.MappingReport;
 import org.isopleth.ontology.table.TableException;
 import org.isopleth.store.PrivateFiles;
 import org.isopleth.study.Study;
@@ -38,14 +49,23 @@ import org.slf4j.LoggerFactory;
 final class HospitalPatients implements Patients {
     private static final Logger LOG = LoggerFactory.getLogger(HospitalPatients.class);
 
+    /// The semantic store's folder.
+    private static final String SEMANTIC = "semantic";
+
     private final List<MappingDocument> mappings;
+    private final SourcePatience patience;
     private final SemanticStore store;
     private final CohortVault vault;
     private final InstantSource clock;
 
     private HospitalPatients(
-            List<MappingDocument> mappings, SemanticStore store, CohortVault vault, InstantSource clock) {
+            List<MappingDocument> mappings,
+            SourcePatience patience,
+            SemanticStore store,
+            CohortVault vault,
+            InstantSource clock) {
         this.mappings = mappings;
+        this.patience = patience;
         this.store = store;
         this.vault = vault;
         this.clock = clock;
@@ -55,13 +75,14 @@ final class HospitalPatients implements Patients {
     ///
     /// @param state the folder for everything that is kept
     /// @throws org.isopleth.ontology.document.DocumentException when a mapping is wrong
-    static HospitalPatients open(List<Path> mappingFiles, Path state, SecureRandom random, InstantSource clock) {
+    static HospitalPatients open(
+            ConnectorConfiguration.Sources sources, Path state, SecureRandom random, InstantSource clock) {
         Vocabulary vocabulary = Vocabulary.bundled();
-        List<MappingDocument> mappings = mappings(mappingFiles, vocabulary);
+        List<MappingDocument> mappings = mappings(sources.mappings(), vocabulary);
         SiteSecret secret = secret(state, random);
         CohortVault vault = new CohortVault(state.resolve("cohorts"), secret, random);
-        SemanticStore store = SemanticStore.open(state.resolve("semantic"), vocabulary, new PatientPseudonyms(secret));
-        return new HospitalPatients(mappings, store, vault, clock);
+        SemanticStore store = SemanticStore.open(state.resolve(SEMANTIC), vocabulary, new PatientPseudonyms(secret));
+        return new HospitalPatients(mappings, sources.patience(), store, vault, clock);
     }
 
     private static List<MappingDocument> mappings(List<Path> files, Vocabulary vocabulary) {
@@ -75,38 +96,60 @@ final class HospitalPatients implements Patients {
     }
 
     /// What reading every table would make of its cells, without keeping any of it: for the data manager.
+    /// What is published under a name that is no longer configured is removed, as before a study's query.
     ///
     /// @param state the folder for everything that is kept; a scratch folder in it is used and removed, so
     ///     that the connector may run meanwhile
-    static List<String> preview(List<Path> mappingFiles, Path state, SecureRandom random) {
+    static ImportListing preview(ConnectorConfiguration.Sources sources, Path state, SecureRandom random) {
         Vocabulary vocabulary = Vocabulary.bundled();
-        List<MappingDocument> mappings = mappings(mappingFiles, vocabulary);
+        List<MappingDocument> mappings = mappings(sources.mappings(), vocabulary);
         PatientPseudonyms pseudonyms = new PatientPseudonyms(secret(state, random));
+        Contradictions contradictions = new Contradictions(vocabulary);
+        List<MappingReport> reports = new ArrayList<>();
         Path scratch = state.resolve("preview-" + OwnerOnlyFiles.randomName(random));
         try (SemanticStore store = SemanticStore.open(scratch, vocabulary, pseudonyms)) {
-            List<String> lines = new ArrayList<>();
             for (MappingDocument mapping : mappings) {
-                lines.addAll(store.preview(mapping, SourceTable.of(mapping.source()))
-                        .report()
-                        .lines(vocabulary));
+                SourceTable table = SourceTable.of(mapping.source(), sources.patience());
+                reports.add(store.preview(mapping, table, contradictions::add).report());
             }
-            return lines;
         } finally {
             OwnerOnlyFiles.discardFolder(scratch);
         }
+        ImportListing.Unconfigured unconfigured = retract(mappings, state, vocabulary, pseudonyms);
+        return new ImportListing(reports, contradictions.counts(), unconfigured);
+    }
+
+    private static ImportListing.Unconfigured retract(
+            List<MappingDocument> mappings, Path state, Vocabulary vocabulary, PatientPseudonyms pseudonyms) {
+        Path folder = state.resolve(SEMANTIC);
+        if (!Files.exists(folder)) {
+            return new ImportListing.Unconfigured.Removed(new TreeSet<>());
+        }
+        try (SemanticStore store = SemanticStore.open(folder, vocabulary, pseudonyms)) {
+            return new ImportListing.Unconfigured.Removed(store.retractAllBut(names(mappings)));
+        } catch (StoreLockedException e) {
+            return new ImportListing.Unconfigured.NotLookedFor();
+        }
+    }
+
+    private static Set<String> names(List<MappingDocument> mappings) {
+        return mappings.stream().map(MappingDocument::name).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public Selection select(Study study) {
         return reading(() -> {
+            store.retractAllBut(names(mappings))
+                    .forEach(name -> LOG.info("mapping {}: no longer configured; its patients are removed", name));
             mappings.forEach(this::publish);
             BuiltCohort built = new CohortBuilder(store).build(study);
+            built.account().lines().forEach(line -> LOG.info("study {}: {}", study.digest(), line));
             return new Selection(built.table(), built.findings());
         });
     }
 
     private void publish(MappingDocument mapping) {
-        Publication done = store.publish(mapping, SourceTable.of(mapping.source()), clock.instant());
+        Publication done = store.publish(mapping, SourceTable.of(mapping.source(), patience), clock.instant());
         String what = done instanceof Publication.Replaced ? "read anew" : "unchanged";
         LOG.info("mapping {}: {}", mapping.name(), what);
         if (!done.batch().report().isComplete()) {
@@ -147,6 +190,8 @@ final class HospitalPatients implements Patients {
     private static <T> T reading(Supplier<T> work) {
         try {
             return work.get();
+        } catch (SourceUnavailableException | SourceChangedException e) {
+            throw new PatientsAwayException(String.valueOf(e.getMessage()), e);
         } catch (TableException
                 | SemanticStoreException
                 | CohortException

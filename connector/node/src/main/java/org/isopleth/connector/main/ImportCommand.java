@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.ontology.Vocabulary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `isopleth connector import DIR`: reads every table through its mapping and lists the values that have
-/// no meaning yet. Nothing is kept; the running connector reads the tables itself when a study asks.
+/// no meaning yet, and the patients whose values contradict each other. Nothing is kept; the running
+/// connector reads the tables itself when a study asks. What was published under a mapping's name that is
+/// no longer configured is removed.
 @Command(
         name = "import",
         description = "Tries the mappings: reads every table and lists the values that have no meaning yet.",
@@ -28,6 +33,9 @@ final class ImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
     private Path folder;
 
+    @Option(names = "--json", description = "Prints one JSON object instead of text.")
+    private boolean json;
+
     ImportCommand(SecureRandom random) {
         this.random = random;
     }
@@ -41,9 +49,13 @@ final class ImportCommand implements Callable<Integer> {
             }
             ConnectorConfiguration configuration = ConnectorConfiguration.read(folder);
             LogFile.at(configuration.log());
-            HospitalPatients.preview(
-                            configuration.mappings(), configuration.storage().state(), random)
-                    .forEach(out::println);
+            ImportListing listing = HospitalPatients.preview(
+                    configuration.sources(), configuration.storage().state(), random);
+            if (json) {
+                out.println(CanonicalJson.text(listing.json(Vocabulary.bundled())));
+            } else {
+                listing.lines(Vocabulary.bundled()).forEach(out::println);
+            }
             out.flush();
             return ExitCode.OK;
         });

@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
         LogFile.at(configuration.log());
         AtomicBoolean told = new AtomicBoolean();
         Connector.Surroundings surroundings = new Connector.Surroundings(
-                state -> HospitalPatients.open(configuration.mappings(), state, random, clock),
+                state -> HospitalPatients.open(configuration.sources(), state, random, clock),
                 clock,
                 random,
                 connector -> {

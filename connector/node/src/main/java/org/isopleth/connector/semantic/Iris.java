@@ -13,6 +13,7 @@ public final class Iris {
     static final String BASE = "urn:isopleth:";
     private static final String UNIT = BASE + "unit:";
     private static final String PATIENT = BASE + "patient:";
+    private static final String PROVENANCE = BASE + "graph:provenance:";
 
     static final String PROV = "http://www.w3.org/ns/prov#";
     static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
@@ -57,7 +58,14 @@ public final class Iris {
     }
 
     static Node provenanceGraph(String mapping) {
-        return iri(BASE + "graph:provenance:" + mapping);
+        return iri(PROVENANCE + mapping);
+    }
+
+    /// The mapping of a graph made by [#provenanceGraph].
+    static Optional<String> mappingOfProvenance(Node graph) {
+        return graph.isURI() && graph.getURI().startsWith(PROVENANCE)
+                ? Optional.of(graph.getURI().substring(PROVENANCE.length()))
+                : Optional.empty();
     }
 
     static Node mappingGraph(String mapping) {

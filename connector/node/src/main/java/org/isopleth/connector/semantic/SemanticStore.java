@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.jena.dboe.base.file.AlreadyLocked;
@@ -24,6 +26,7 @@ import org.apache.jena.tdb2.sys.TDBInternal;
 import org.isopleth.canonical.Digest;
 import org.isopleth.connector.source.SourceTable;
 import org.isopleth.ontology.Vocabulary;
+import org.isopleth.ontology.mapping.MappedRow;
 import org.isopleth.ontology.mapping.MappingDocument;
 import org.isopleth.store.PrivateFiles;
 
@@ -51,14 +54,15 @@ public final class SemanticStore implements AutoCloseable {
 
     /// Opens or makes the store and brings its ontology graph up to date.
     ///
-    /// @throws SemanticStoreException when another process has it open or it is damaged
+    /// @throws StoreLockedException when another process has it open
+    /// @throws SemanticStoreException when it is damaged
     public static SemanticStore open(Path folder, Vocabulary vocabulary, PatientPseudonyms pseudonyms) {
         PrivateFiles.createFolder(folder);
         DatasetGraph dataset;
         try {
             dataset = DatabaseMgr.connectDatasetGraph(folder.toString());
         } catch (AlreadyLocked locked) {
-            throw new SemanticStoreException("the semantic store " + folder + " is in use by another process", locked);
+            throw new StoreLockedException("the semantic store " + folder + " is in use by another process", locked);
         } catch (TDBException damaged) {
             throw new SemanticStoreException("the semantic store " + folder + " cannot be opened", damaged);
         }
@@ -73,14 +77,16 @@ public final class SemanticStore implements AutoCloseable {
     }
 
     /// Reads a source and maps it without writing anything: a dry run.
-    public Batch preview(MappingDocument mapping, SourceTable source) {
-        return reading(mapping, source).read(_ -> {});
+    ///
+    /// @param rows takes every row that names a patient
+    public Batch preview(MappingDocument mapping, SourceTable source, Consumer<MappedRow> rows) {
+        return reading(mapping, source).read(rows);
     }
 
     /// Replaces everything published under the mapping's name, in one transaction; a source that says
     /// the same as before is left alone.
     ///
-    /// @throws SemanticStoreException when the source changes while it is read; nothing was written
+    /// @throws SourceChangedException when the source changes while it is read; nothing was written
     public Publication publish(MappingDocument mapping, SourceTable source, Instant now) {
         BatchReading reading = reading(mapping, source);
         Batch batch = reading.read(_ -> {});
@@ -95,7 +101,7 @@ public final class SemanticStore implements AutoCloseable {
             Batch again = reading.read(row -> patients.write(row, into(data), into(provenance)));
             if (!again.digest().equals(batch.digest())) {
                 // Thrown within the transaction, so that it is undone.
-                throw new SemanticStoreException(source.name() + " changed while it was read; run again");
+                throw new SourceChangedException(source.name());
             }
             Provenance.write(mapping, source.name(), batch, now, into(provenance));
             Provenance.writeMapping(vocabulary, mapping, into(Iris.mappingGraph(mapping.name())));
@@ -106,6 +112,29 @@ public final class SemanticStore implements AutoCloseable {
     /// Removes everything published under a mapping's name.
     public void retract(String mapping) {
         Txn.executeWrite(dataset, () -> clear(mapping));
+    }
+
+    /// Removes everything published under any other name than these, in one transaction.
+    ///
+    /// @return the names it was published under, sorted; most often none, and then nothing was written
+    public Set<String> retractAllBut(Set<String> mappings) {
+        Set<String> others = published();
+        others.removeAll(mappings);
+        if (!others.isEmpty()) {
+            Txn.executeWrite(dataset, () -> others.forEach(this::clear));
+        }
+        return others;
+    }
+
+    /// The mappings' names under which something is published.
+    public Set<String> published() {
+        Set<String> names = new TreeSet<>();
+        Txn.executeRead(
+                dataset,
+                () -> dataset.find(Node.ANY, Node.ANY, Iris.DIGEST, Node.ANY)
+                        .forEachRemaining(quad ->
+                                Iris.mappingOfProvenance(quad.getGraph()).ifPresent(names::add)));
+        return names;
     }
 
     /// The digest of the batch published under a mapping's name.

@@ -1,7 +1,7 @@
 package org.isopleth.connector.semantic;
 
 /// The semantic store cannot do what was asked. The message is one line for the site's own people.
-public final class SemanticStoreException extends RuntimeException {
+public class SemanticStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public SemanticStoreException(String message) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,13 @@ final class JdbcRows implements SourceRows {
     private final List<String> header = new ArrayList<>();
     private final List<Integer> types = new ArrayList<>();
 
-    JdbcRows(String table, Connection connection, String query) throws SQLException {
+    /// @param patience how long the database may take to begin its answer
+    JdbcRows(String table, Connection connection, String query, Duration patience) throws SQLException {
         this.table = table;
         this.connection = connection;
         this.statement = connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
         statement.setFetchSize(PORTION);
+        statement.setQueryTimeout(Math.toIntExact(patience.toSeconds()));
         this.rows = statement.executeQuery();
         ResultSetMetaData columns = rows.getMetaData();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -66,7 +69,7 @@ final class JdbcRows implements SourceRows {
     private String cell(int column, int type) throws SQLException {
         return switch (type) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL ->
-                plain(rows.getBigDecimal(column));
+                exact(column);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> floating(column);
             // PostgreSQL calls its boolean a bit and writes `t`; H2 writes `TRUE`.
             case Types.BOOLEAN, Types.BIT -> truth(column);
@@ -74,23 +77,26 @@ final class JdbcRows implements SourceRows {
         };
     }
 
+    /// A `numeric` may also hold NaN and the infinities, which no decimal can: they stay words, and so
+    /// count among the values without a meaning.
+    private String exact(int column) throws SQLException {
+        String value = text(rows.getString(column));
+        return value.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?") ? new BigDecimal(value).toPlainString() : value;
+    }
+
     /// The shortest decimal that gives the stored number back, in the type's own precision.
     private String floating(int column) throws SQLException {
         Object value = rows.getObject(column);
         return switch (value) {
             case null -> "";
-            case Float number when Float.isFinite(number) -> plain(new BigDecimal(Float.toString(number)));
-            case Double number when Double.isFinite(number) -> plain(new BigDecimal(Double.toString(number)));
+            case Float number when Float.isFinite(number) -> new BigDecimal(Float.toString(number)).toPlainString();
+            case Double number when Double.isFinite(number) -> new BigDecimal(Double.toString(number)).toPlainString();
             default -> value.toString();
         };
     }
 
     private String truth(int column) throws SQLException {
         return rows.getObject(column) instanceof Boolean truth ? truth.toString() : text(rows.getString(column));
-    }
-
-    private static String plain(@Nullable BigDecimal value) {
-        return value == null ? "" : value.toPlainString();
     }
 
     private static String text(@Nullable String value) {

@@ -15,6 +15,7 @@ public interface SourceRows extends AutoCloseable {
     /// holds them as text.
     ///
     /// @throws TableException in one line when the table is damaged or lost
+    /// @throws SourceUnavailableException when it does not answer any more
     Optional<List<String>> next();
 
     @Override

@@ -2,7 +2,10 @@ package org.isopleth.connector.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.AnalysisTable;
@@ -10,6 +13,7 @@ import org.isopleth.cohort.CohortSize;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.study.FrozenCohort;
 import org.isopleth.connector.study.SiteStudies;
+import org.isopleth.connector.study.SiteStudy;
 import org.isopleth.connector.study.SiteStudyEvent;
 import org.isopleth.ledger.Actor;
 import org.isopleth.ledger.LedgerContext;
@@ -25,24 +29,58 @@ import org.slf4j.LoggerFactory;
 /// Freezes cohorts and deletes them. For one thread.
 final class CohortWork {
     private static final Logger LOG = LoggerFactory.getLogger(CohortWork.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final SiteStudies studies;
     private final Gate gate;
     private final LedgerBook ledger;
     private final Patients patients;
     private final Duration retention;
+    private final InstantSource clock;
+    private final Map<Digest, Integer> failures = new HashMap<>();
 
     /// @param retention how long a frozen cohort is kept at most
-    CohortWork(SiteStudies studies, Gate gate, LedgerBook ledger, Patients patients, Duration retention) {
-        this.studies = studies;
-        this.gate = gate;
-        this.ledger = ledger;
+    CohortWork(ConnectorWork work, Patients patients, Duration retention) {
+        this.studies = work.studies();
+        this.gate = work.gate();
+        this.ledger = work.ledger();
         this.patients = patients;
         this.retention = retention;
+        this.clock = work.clock();
     }
 
-    /// Freezes the cohort of a study and says whether it can serve.
-    void prepare(Digest id, Study study, Instant now) {
+    /// Freezes the cohort of a study and says whether it can serve. A source that is away in passing is
+    /// asked again, as long as there is time for it before the answer is due.
+    ///
+    /// @return how long to wait before the next attempt; nothing when the study has its answer
+    Optional<Duration> prepare(Digest id, SiteStudy.Preparing state) {
+        Instant begun = clock.instant();
+        try {
+            freeze(id, state.agreement().offer().study(), begun);
+        } catch (PatientsAwayException e) {
+            Duration took = Duration.between(begun, clock.instant());
+            Duration pause = pause(failures.merge(id, 1, Integer::sum), took);
+            if (clock.instant().plus(pause).plus(took).isBefore(state.deadline())) {
+                LOG.warn("study {}: the local data cannot be read yet: {}", id, e.getMessage());
+                return Optional.of(pause);
+            }
+            LOG.error("study {}: the local data could not be read in time: {}", id, e.getMessage());
+            gate.answerReadiness(id, unreadable(), Optional.empty());
+        }
+        failures.remove(id);
+        return Optional.empty();
+    }
+
+    /// Doubling from 2 s to a minute, and never shorter than the attempt: other studies, permits and
+    /// deletions have at least half of the time.
+    private static Duration pause(int failures, Duration took) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+        Duration pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return pause.compareTo(took) < 0 ? took : pause;
+    }
+
+    private void freeze(Digest id, Study study, Instant now) {
         Readiness readiness;
         FrozenCohort cohort;
         try {
@@ -51,6 +89,8 @@ final class CohortWork {
             AnalysisTable table = patients.frozen(id, kept.table());
             readiness = new ReadinessCheck(study, gate.privacy().limits()).of(table, selection.findings());
             cohort = new FrozenCohort(kept.table(), readiness.size(), kept.deleteAt());
+        } catch (PatientsAwayException e) {
+            throw e;
         } catch (RuntimeException e) {
             // Whatever is wrong with the local data, the study is told that it cannot be read and the
             // cause stays in the local log.
@@ -82,6 +122,7 @@ final class CohortWork {
 
     /// Deletes what a crash may have left of a cohort that was never recorded.
     void clear(Digest id) {
+        failures.remove(id);
         patients.delete(id);
     }
 }

@@ -23,7 +23,7 @@ public record ConnectorWork(
     /// @param retention how long a frozen cohort is kept at most
     /// @param ledgerHead the latest signed checkpoint over everything entered so far
     public Worker worker(Patients patients, Transfers transfers, Duration retention, Supplier<String> ledgerHead) {
-        CohortWork cohorts = new CohortWork(studies, gate, ledger, patients, retention);
+        CohortWork cohorts = new CohortWork(this, patients, retention);
         RoundWork rounds = new RoundWork(gate, patients, transfers, clock);
         return new Worker(studies, gate, new Worker.Desks(permits, cohorts, rounds), ledgerHead, clock);
     }

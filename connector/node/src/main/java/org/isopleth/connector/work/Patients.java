@@ -28,6 +28,7 @@ public interface Patients extends AutoCloseable {
 
     /// Brings the semantic store up to date and runs the study's query.
     ///
+    /// @throws PatientsAwayException when a source cannot be read now and may be later
     /// @throws PatientsUnreadableException when a source or the store cannot be read
     Selection select(Study study);
 

@@ -142,11 +142,7 @@ public final class Worker implements Runnable {
                 postpone(lapse, LATER);
             }
             case Task.Prepare prepare ->
-                desks.cohorts()
-                        .prepare(
-                                prepare.study(),
-                                prepare.state().agreement().offer().study(),
-                                clock.instant());
+                desks.cohorts().prepare(prepare.study(), prepare.state()).ifPresent(pause -> postpone(prepare, pause));
             case Task.Contribute contribute -> desks.rounds().contribute(contribute);
             case Task.Delete delete -> desks.cohorts().delete(delete.study());
             case Task.Report report -> {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.isopleth.connector.permit.PermitPolicy;
+import org.isopleth.connector.source.SourcePatience;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.store.StoreLocation;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ class ConnectorConfigurationTest {
     void every_default_is_pinned() {
         Path state = folder.resolve("state");
         ConnectorConfiguration defaults = new ConnectorConfiguration(
-                List.of(folder.resolve("mapping.yaml")),
+                new ConnectorConfiguration.Sources(
+                        List.of(folder.resolve("mapping.yaml")),
+                        new SourcePatience(Duration.ofSeconds(10), Duration.ofMinutes(5))),
                 PermitPolicy.STANDARD,
                 new ConnectorConfiguration.Storage(
                         state, new StoreLocation.Folder(state.resolve("store")), 64 * 1024 * 1024),
@@ -37,6 +40,8 @@ class ConnectorConfigurationTest {
         ConnectorConfiguration read = read("""
             connector: 1
             mappings: [a.yaml, b/c.yaml]
+            source-login-seconds: 3
+            source-answer-seconds: 900
             policy: strict.yaml
             state: kept
             store:
@@ -45,7 +50,12 @@ class ConnectorConfigurationTest {
             largest-blob-mib: 2
             log: log/connector.log
             """);
-        assertEquals(List.of(folder.resolve("a.yaml"), folder.resolve("b/c.yaml")), read.mappings());
+        assertEquals(
+                List.of(folder.resolve("a.yaml"), folder.resolve("b/c.yaml")),
+                read.sources().mappings());
+        assertEquals(
+                new SourcePatience(Duration.ofSeconds(3), Duration.ofMinutes(15)),
+                read.sources().patience());
         assertEquals(30, read.policy().limits().minimumRows());
         assertEquals(folder.resolve("kept"), read.storage().state());
         assertEquals(
@@ -66,6 +76,7 @@ class ConnectorConfigurationTest {
         assertThrows(DocumentException.class, () -> read("state: x\n"));
         assertThrows(DocumentException.class, () -> read("connector: 2\n"));
         assertThrows(DocumentException.class, () -> read("connector: 1\nheartbeat-seconds: 0\n"));
+        assertThrows(DocumentException.class, () -> read("connector: 1\nsource-answer-seconds: 0\n"));
         assertThrows(DocumentException.class, () -> read("connector: 1\npolicy: absent.yaml\n"));
         assertThrows(
                 DocumentException.class,

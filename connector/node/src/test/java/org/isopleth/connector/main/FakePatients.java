@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.connector.work.Patients;
+import org.isopleth.connector.work.PatientsAwayException;
 import org.isopleth.connector.work.PatientsUnreadableException;
 import org.isopleth.study.Study;
 
@@ -18,6 +19,9 @@ final class FakePatients implements Patients {
     private final Map<Digest, AnalysisTable> frozen = new ConcurrentHashMap<>();
     /// How often a frozen table was opened: once for the readiness, once for each round.
     final AtomicInteger openings = new AtomicInteger();
+    /// How often in a row the data cannot be read in passing.
+    final AtomicInteger away = new AtomicInteger();
+
     volatile Optional<String> failure = Optional.empty();
     /// How long each computation takes at least.
     volatile long slowMilliseconds;
@@ -32,6 +36,9 @@ final class FakePatients implements Patients {
 
     @Override
     public Selection select(Study study) {
+        if (away.getAndUpdate(times -> Math.max(0, times - 1)) > 0) {
+            throw new PatientsAwayException("no answer", new IllegalStateException());
+        }
         failure.ifPresent(cause -> {
             throw new PatientsUnreadableException(cause, new IllegalStateException(cause));
         });

@@ -24,6 +24,7 @@ import org.isopleth.ledger.LedgerVerdict;
 import org.isopleth.ledger.LedgerVerification;
 import org.isopleth.site.Role;
 import org.isopleth.store.Store;
+import org.isopleth.store.StoreLocation;
 import org.isopleth.store.StoreOwner;
 import org.isopleth.study.Study;
 import org.isopleth.wire.identity.IdentityFolder;
@@ -41,6 +42,9 @@ final class Hospital implements AutoCloseable {
             PermitPolicy.Mode.AUTOMATIC, PermitPolicy.Conditions.STANDARD, SitePolicy.FLOORS, Duration.ofDays(30));
     Duration heartbeat = Duration.ofSeconds(20);
     InstantSource clock = InstantSource.system();
+    /// The database of what is kept, if it is not in the folder.
+    Optional<StoreLocation> store = Optional.empty();
+
     private Optional<Connector> running = Optional.empty();
 
     Hospital(Path folder, AnalysisTable table) throws IOException {
@@ -58,7 +62,14 @@ final class Hospital implements AutoCloseable {
 
     ConnectorConfiguration configuration() {
         ConnectorConfiguration standard = ConnectorConfiguration.standard(folder);
-        return new ConnectorConfiguration(standard.mappings(), policy, standard.storage(), heartbeat, standard.log());
+        ConnectorConfiguration.Storage storage = standard.storage();
+        return new ConnectorConfiguration(
+                standard.sources(),
+                policy,
+                new ConnectorConfiguration.Storage(
+                        storage.state(), store.orElse(storage.store()), storage.largestBlobBytes()),
+                heartbeat,
+                standard.log());
     }
 
     Connector start() {

@@ -61,6 +61,15 @@ class H2TableTest extends SourceTableContract {
     }
 
     @Test
+    void a_decimal_that_is_no_number_stays_a_word() throws Exception {
+        execute("create table t (a decfloat)", "insert into t values ('NaN'), ('Infinity'), (1E+3)");
+        assertEquals(
+                "[[A], [NaN], [Infinity], [1000]]",
+                SourceTableContract.read(SourceTable.of(query("select * from t")))
+                        .toString());
+    }
+
+    @Test
     void nothing_can_be_written() throws Exception {
         execute("create table t (a integer)", "insert into t values (1)");
         assertThrows(

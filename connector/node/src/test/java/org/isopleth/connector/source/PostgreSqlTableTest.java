@@ -2,11 +2,13 @@ package org.isopleth.connector.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import org.isopleth.ontology.mapping.TableSource;
 import org.isopleth.ontology.table.TableException;
@@ -82,6 +84,25 @@ class PostgreSqlTableTest extends SourceTableContract {
     }
 
     @Test
+    void a_numeric_that_is_no_number_stays_a_word() {
+        assertEquals(
+                "[NaN, Infinity, -Infinity, 0.00000001, 12345678901234567890.5]",
+                read(SourceTable.of(query("select 'NaN'::numeric as a, 'Infinity'::numeric as b,"
+                                + " '-Infinity'::numeric as c, 0.00000001 as d, 12345678901234567890.5 as e")))
+                        .getLast()
+                        .toString());
+    }
+
+    @Test
+    void a_query_that_takes_too_long_is_given_up_and_may_answer_later() {
+        SourceTable slow = SourceTable.of(
+                query("select pg_sleep(60)"), new SourcePatience(Duration.ofSeconds(5), Duration.ofSeconds(1)));
+        SourceUnavailableException away = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThrows(SourceUnavailableException.class, slow::open));
+        assertEquals("the database does not answer (SQL state 57014)", away.problem());
+    }
+
+    @Test
     void problems_are_one_line() {
         TableException wrong = assertThrows(
                 TableException.class,
@@ -89,8 +110,8 @@ class PostgreSqlTableTest extends SourceTableContract {
         assertTrue(wrong.getMessage().startsWith("the query of jdbc:postgresql://127.0.0.1:"));
         assertEquals("the database refuses the query: ERROR: relation \"nowhere\" does not exist", wrong.problem());
         assertEquals(1, wrong.getMessage().lines().count());
-        TableException closed = assertThrows(
-                TableException.class,
+        SourceUnavailableException closed = assertThrows(
+                SourceUnavailableException.class,
                 () -> SourceTable.of(new TableSource.Jdbc(
                                 "jdbc:postgresql://127.0.0.1:1/x", Optional.of("a"), Optional.empty(), "select 1"))
                         .open());
