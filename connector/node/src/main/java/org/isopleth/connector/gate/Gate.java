@@ -168,6 +168,15 @@ public final class Gate {
         });
     }
 
+    /// Says that a released contribution cannot arrive. Changes nothing when it is no longer on its way.
+    ///
+    /// @return whether that was said
+    public boolean undeliverable(RoundId round, ErrorCode code) {
+        Optional<Answer.Released> leaving = leaving(round);
+        leaving.ifPresent(released -> withhold(round, released.state(), code.word()));
+        return leaving.isPresent();
+    }
+
     private Optional<Answer.Released> leaving(RoundId round) {
         return studies.state(round.study()) instanceof SiteStudy.Participating taking
                         && taking.rounds().answer(round).orElse(null) instanceof Answer.Released released

@@ -46,6 +46,8 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
     private boolean news = true;
     private long heardAt = System.nanoTime();
     private long acknowledgedByThem;
+    private long greetedAt;
+    private boolean moved;
 
     /// @param onGreeted runs when the other side has answered the greeting
     ControlSession(Correspondence correspondence, Duration heartbeat, Runnable onGreeted) {
@@ -62,9 +64,20 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
         try {
             send(hello());
             return speak();
+        } catch (CorrespondenceAwayException e) {
+            LOG.error("{}; connecting again when it answers", e.getMessage());
+            return ErrorCode.INTERNAL;
         } finally {
             end(ErrorCode.UNREACHABLE);
             cancel();
+        }
+    }
+
+    /// How it went, asked after [#run].
+    Reconnection.Ending ending() {
+        synchronized (lock) {
+            Duration lived = greeted ? Duration.ofNanos(System.nanoTime() - greetedAt) : Duration.ZERO;
+            return new Reconnection.Ending(lived, moved);
         }
     }
 
@@ -165,6 +178,9 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
         }
         try {
             take(envelope);
+        } catch (CorrespondenceAwayException e) {
+            LOG.error("a message could not be taken in: {}", e.getMessage());
+            end(ErrorCode.INTERNAL);
         } catch (RuntimeException e) {
             // What could not be stored is not acknowledged: the other side sends it again.
             LOG.error("a message could not be taken in", e);
@@ -183,6 +199,7 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
             return;
         }
         synchronized (lock) {
+            moved |= !hello && envelope.getAcknowledged() > acknowledgedByThem;
             acknowledgedByThem = Math.max(acknowledgedByThem, envelope.getAcknowledged());
         }
         if (hello) {
@@ -228,17 +245,22 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
         }
         synchronized (lock) {
             greeted = true;
+            greetedAt = System.nanoTime();
         }
         onGreeted.run();
     }
 
     private void receive(Envelope envelope) {
         long sequence = envelope.getSequence();
-        if (sequence < 1
-                || correspondence.receive(
-                                sequence, envelope.getKind(), envelope.getBody().toByteArray())
-                        == Arrival.GAP) {
+        Arrival arrival = sequence < 1
+                ? Arrival.GAP
+                : correspondence.receive(
+                        sequence, envelope.getKind(), envelope.getBody().toByteArray());
+        if (arrival == Arrival.GAP) {
             end(ErrorCode.SEQUENCE_BROKEN);
+        }
+        synchronized (lock) {
+            moved |= arrival == Arrival.NEXT;
         }
     }
 

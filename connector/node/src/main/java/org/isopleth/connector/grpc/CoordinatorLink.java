@@ -17,7 +17,7 @@ public final class CoordinatorLink implements Runnable {
     private final Supplier<ManagedChannel> channels;
     private final Correspondence correspondence;
     private final Duration heartbeat;
-    private final Backoff backoff;
+    private final Reconnection reconnection;
     private final Listener listener;
     private final Object lock = new Object();
 
@@ -47,7 +47,7 @@ public final class CoordinatorLink implements Runnable {
         this.channels = channels;
         this.correspondence = correspondence;
         this.heartbeat = heartbeat;
-        this.backoff = new Backoff(random);
+        this.reconnection = new Reconnection(new Backoff(random));
         this.listener = listener;
     }
 
@@ -55,20 +55,18 @@ public final class CoordinatorLink implements Runnable {
     @Override
     public void run() {
         Optional<ErrorCode> told = Optional.empty();
-        int failures = 0;
         try {
             while (!isStopping()) {
                 boolean[] connected = {false};
-                ErrorCode reason = connect(connected);
-                failures = connected[0] ? 1 : failures + 1;
+                Ended ended = connect(connected);
                 if (isStopping()) {
                     return;
                 }
-                if (connected[0] || !told.equals(Optional.of(reason))) {
-                    listener.disconnected(reason);
-                    told = Optional.of(reason);
+                if (connected[0] || !told.equals(Optional.of(ended.reason()))) {
+                    listener.disconnected(ended.reason());
+                    told = Optional.of(ended.reason());
                 }
-                pause(backoff.after(failures));
+                pause(reconnection.after(ended.how()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,7 +103,9 @@ public final class CoordinatorLink implements Runnable {
         }
     }
 
-    private ErrorCode connect(boolean[] connected) throws InterruptedException {
+    private record Ended(ErrorCode reason, Reconnection.Ending how) {}
+
+    private Ended connect(boolean[] connected) throws InterruptedException {
         ManagedChannel channel = channels.get();
         ControlSession opened = new ControlSession(correspondence, heartbeat, () -> {
             connected[0] = true;
@@ -118,7 +118,8 @@ public final class CoordinatorLink implements Runnable {
             session = opened;
         }
         try {
-            return opened.run(channel);
+            ErrorCode reason = opened.run(channel);
+            return new Ended(reason, opened.ending());
         } finally {
             synchronized (lock) {
                 session = null;

@@ -6,6 +6,8 @@ import org.isopleth.exchange.Arrival;
 import org.isopleth.exchange.Greeting;
 
 /// The stored messages of both directions, as the control stream needs them. Thread-safe.
+///
+/// Every method throws [CorrespondenceAwayException] when what is stored cannot be reached now.
 public interface Correspondence {
 
     /// A message that waits to be sent.

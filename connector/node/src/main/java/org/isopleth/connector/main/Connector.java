@@ -55,9 +55,6 @@ public final class Connector implements AutoCloseable {
     /// The ledger's name in the store.
     private static final String LEDGER = "site";
 
-    /// How often the published ledger is brought up to date, at most.
-    private static final long PUBLISH_MILLISECONDS = 2_000;
-
     private static final long STOPPING_SECONDS = 5;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -144,7 +141,8 @@ public final class Connector implements AutoCloseable {
             ledger.publish();
             status.write(studies.all(), "stopped", clock.instant());
         });
-        publishRegularly(ledger, studies, status);
+        RegularPublication publication = new RegularPublication(ledger, studies, status, () -> connection, clock);
+        run(Thread.ofPlatform().name("ledger"), publication, publication::stop);
         Uploader uploader = new Uploader(studies, gate, transfers);
         run(Thread.ofPlatform().name("work"), worker, worker::stop);
         run(Thread.ofPlatform().name("uploads"), uploader, uploader::stop);
@@ -198,28 +196,6 @@ public final class Connector implements AutoCloseable {
                         LOG.warn("{}; trying again", connection);
                     }
                 });
-    }
-
-    private void publishRegularly(PublishedLedger ledger, SiteStudies studies, StatusFile status) {
-        CountDownLatch stop = new CountDownLatch(1);
-        run(
-                Thread.ofPlatform().name("ledger"),
-                () -> {
-                    try {
-                        while (!stop.await(PUBLISH_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                            // If this fails the program stops: nothing may leave whose entry cannot be
-                            // published.
-                            ledger.publish();
-                            status.write(
-                                    studies.all(),
-                                    connection,
-                                    surroundings.clock().instant());
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                stop::countDown);
     }
 
     private void run(Thread.Builder thread, Runnable work, Runnable stop) {

@@ -14,15 +14,23 @@ import org.isopleth.connector.grpc.OutgoingBlob;
 import org.isopleth.connector.work.TransferException;
 import org.isopleth.connector.work.Transfers;
 import org.isopleth.exchange.ErrorCode;
+import org.isopleth.store.blob.BlobAbsentException;
+import org.isopleth.store.blob.BlobException;
+import org.isopleth.store.blob.BlobFileException;
 import org.isopleth.store.blob.BlobFolder;
 import org.isopleth.store.blob.BlobMismatchException;
 import org.isopleth.store.blob.BlobOffsetException;
 import org.isopleth.store.blob.BlobSizeException;
 import org.isopleth.store.blob.BlobUpload;
+import org.isopleth.store.blob.UploadReplacedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Bulk over the link, states by way of a folder. Downloads belong to one thread.
 final class LinkTransfers implements Transfers {
-    /// How often bytes that do not have their digest are fetched again before they are given up.
+    private static final Logger LOG = LoggerFactory.getLogger(LinkTransfers.class);
+
+    /// How often bytes that do not have their digest are sent or fetched again before they are given up.
     private static final int ATTEMPTS = 3;
 
     private final BlobCalls calls;
@@ -36,30 +44,53 @@ final class LinkTransfers implements Transfers {
 
     @Override
     public void upload(ReleasedBytes bytes) throws InterruptedException {
-        try {
-            calls.upload(new Released(bytes));
-        } catch (BlobCallException e) {
-            throw new TransferException(e.code());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                calls.upload(new Released(bytes));
+                return;
+            } catch (BlobCallException e) {
+                if (e.code() != ErrorCode.BLOB_MISMATCH || attempt == ATTEMPTS) {
+                    throw new TransferException(e.code());
+                }
+            } catch (BlobException e) {
+                throw new TransferException(code(e));
+            }
         }
     }
 
     @Override
     public byte[] download(Digest state) {
-        int attempt = 1;
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 return fetch(state);
             } catch (BlobMismatchException | BlobOffsetException e) {
                 if (attempt == ATTEMPTS) {
                     throw new TransferException(ErrorCode.BLOB_MISMATCH);
                 }
-                attempt++;
             } catch (BlobSizeException e) {
                 throw new TransferException(ErrorCode.TOO_LARGE);
             } catch (BlobCallException e) {
                 throw new TransferException(e.code());
+            } catch (BlobException | UncheckedIOException e) {
+                // Another attempt begins from what is on the disk by then.
+                LOG.error("the state of a round cannot be kept: {}", e.getMessage());
+                throw new TransferException(ErrorCode.INTERNAL);
             }
         }
+    }
+
+    /// What is wrong with a contribution on this machine's disk: nothing that lasts, unless it is gone or
+    /// cut short.
+    private static ErrorCode code(BlobException failure) {
+        return switch (failure) {
+            case BlobAbsentException _ -> ErrorCode.BLOB_UNKNOWN;
+            case BlobSizeException _, BlobMismatchException _, BlobOffsetException _ -> ErrorCode.BLOB_MISMATCH;
+            case BlobFileException e -> {
+                LOG.error("a contribution cannot be read: {}", e.getMessage());
+                yield ErrorCode.INTERNAL;
+            }
+            case UploadReplacedException _ -> ErrorCode.INTERNAL;
+        };
     }
 
     private byte[] fetch(Digest state) {

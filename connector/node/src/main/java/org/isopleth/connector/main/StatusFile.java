@@ -35,9 +35,9 @@ final class StatusFile {
         studies.forEach((id, state) ->
                 lines.add("  " + id.hex().substring(0, 12) + "  " + state.words() + title(state.offered())));
         if (!lines.equals(written)) {
+            String text = "as of " + now + "\n" + String.join("\n", lines) + "\n";
+            OwnerOnlyFiles.write(file, text.getBytes(StandardCharsets.UTF_8), random);
             written = List.copyOf(lines);
-            lines.addFirst("as of " + now);
-            OwnerOnlyFiles.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), random);
         }
     }
 

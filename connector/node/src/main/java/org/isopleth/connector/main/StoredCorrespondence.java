@@ -5,12 +5,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.connector.grpc.Correspondence;
+import org.isopleth.connector.grpc.CorrespondenceAwayException;
 import org.isopleth.connector.study.SiteStudies;
 import org.isopleth.connector.work.Inbox;
 import org.isopleth.exchange.Arrival;
 import org.isopleth.exchange.Greeting;
 import org.isopleth.store.EpochFencedException;
 import org.isopleth.store.PeerProgress;
+import org.isopleth.store.StoreUnavailableException;
 
 /// The control stream's view of what is stored. Thread-safe.
 ///
@@ -22,7 +24,7 @@ record StoredCorrespondence(SiteStudies studies, Inbox inbox, Consumer<RuntimeEx
 
     @Override
     public long receivedUpTo() {
-        return studies.progress().received();
+        return reached(() -> studies.progress().received());
     }
 
     @Override
@@ -38,10 +40,10 @@ record StoredCorrespondence(SiteStudies studies, Inbox inbox, Consumer<RuntimeEx
 
     @Override
     public boolean acknowledged(long upTo) {
-        if (upTo < 0 || upTo > studies.progress().enqueued()) {
-            return false;
-        }
         return leading(() -> {
+            if (upTo < 0 || upTo > studies.progress().enqueued()) {
+                return false;
+            }
             studies.acknowledged(upTo);
             return true;
         });
@@ -49,16 +51,25 @@ record StoredCorrespondence(SiteStudies studies, Inbox inbox, Consumer<RuntimeEx
 
     private <T> T leading(Supplier<T> write) {
         try {
-            return write.get();
+            return reached(write);
         } catch (EpochFencedException e) {
             superseded.accept(e);
             throw e;
         }
     }
 
+    /// A database that is away, as during its restart, ends the stream and not the program.
+    private static <T> T reached(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreUnavailableException e) {
+            throw new CorrespondenceAwayException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     @Override
     public List<Letter> pending(long after, int limit) {
-        return studies.pending(after, limit).stream()
+        return reached(() -> studies.pending(after, limit)).stream()
                 .map(message -> new Letter(
                         message.sequence(),
                         message.kind(),

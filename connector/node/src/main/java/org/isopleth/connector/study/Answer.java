@@ -17,6 +17,12 @@ public sealed interface Answer {
     /// The contribution has arrived.
     record Sent(Digest state, Release release) implements Answer {}
 
+    /// The gate let a contribution out and it cannot arrive. Some of it may have left, so it counts as
+    /// released.
+    ///
+    /// @param reason the word of an error code
+    record Undelivered(Digest state, Release release, String reason) implements Answer {}
+
     /// Nothing left.
     ///
     /// @param reason `rules`, or the word of an error code

@@ -60,6 +60,7 @@ public record Rounds(Optional<Asked> open, Map<RoundId, Answer> answers) {
         return switch (answer) {
             case Answer.Released released -> Optional.of(released.release());
             case Answer.Sent sent -> Optional.of(sent.release());
+            case Answer.Undelivered undelivered -> Optional.of(undelivered.release());
             case Answer.Withheld _ -> Optional.empty();
         };
     }

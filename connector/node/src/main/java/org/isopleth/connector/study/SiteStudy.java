@@ -87,6 +87,15 @@ public sealed interface SiteStudy {
                                 taking,
                                 withheld.round(),
                                 new Answer.Withheld(withheld.state(), withheld.reason(), withheld.rules())));
+            case SiteStudyEvent.ContributionWithheld withheld
+            when state instanceof Participating taking
+                    && taking.rounds().answer(withheld.round()).orElse(null) instanceof Answer.Released released ->
+                with(
+                        taking,
+                        answer(
+                                taking,
+                                withheld.round(),
+                                new Answer.Undelivered(released.state(), released.release(), withheld.reason())));
             case SiteStudyEvent.ContributionSent sent
             when state instanceof Participating taking
                     && taking.rounds().answer(sent.round()).orElse(null) instanceof Answer.Released released ->

@@ -38,7 +38,7 @@ public sealed interface SiteStudyEvent {
     /// The contribution has arrived at the coordinator.
     record ContributionSent(RoundId round) implements SiteStudyEvent {}
 
-    /// Nothing left in this round.
+    /// Nothing left in this round, or what the gate let out cannot arrive.
     ///
     /// @param reason `rules`, or the word of an error code
     record ContributionWithheld(RoundId round, Digest state, String reason, List<String> rules)

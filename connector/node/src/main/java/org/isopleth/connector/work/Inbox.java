@@ -194,13 +194,17 @@ public final class Inbox {
             case Answer.Sent _ -> accepted(LedgerEvent.ROUND_RECEIVED, asked);
             case Answer.Released _ ->
                 new Effect(List.of(), LedgerEvent.ROUND_RECEIVED, LedgerOutcome.DONE, Optional.empty());
-            case Answer.Withheld withheld ->
-                new Effect(
-                        List.of(),
-                        LedgerEvent.ROUND_RECEIVED,
-                        LedgerOutcome.DONE,
-                        Optional.of(new Message.Withheld(message.round(), withheld.reason(), withheld.rules())));
+            case Answer.Withheld withheld -> saidBefore(message, withheld.reason(), withheld.rules());
+            case Answer.Undelivered undelivered -> saidBefore(message, undelivered.reason(), List.of());
         };
+    }
+
+    private static Effect saidBefore(Message.RoundOpened message, String reason, List<String> rules) {
+        return new Effect(
+                List.of(),
+                LedgerEvent.ROUND_RECEIVED,
+                LedgerOutcome.DONE,
+                Optional.of(new Message.Withheld(message.round(), reason, rules)));
     }
 
     /// The state with which a round was asked before.

@@ -93,18 +93,32 @@ public final class Uploader implements Runnable {
                 closed.add(round);
                 return;
             }
-            if (!failing.equals(Optional.of(round))) {
-                LOG.warn(
-                        "round {}: the contribution cannot be sent yet: {}",
-                        round,
-                        e.code().word());
-                failing = Optional.of(round);
+            if (e.passing()) {
+                warnOnce(round, e);
+                throw e;
             }
-            throw e;
+            // Most often the study has ended meanwhile, and there is nothing to be sent any more.
+            if (gate.undeliverable(round, e.code())) {
+                LOG.error(
+                        "round {}: the contribution cannot be sent and is withheld: {}",
+                        round,
+                        e.code().line());
+            }
+            return;
         }
         gate.arrived(round);
         failing = Optional.empty();
         LOG.info("round {}: contribution sent", round);
+    }
+
+    private void warnOnce(RoundId round, TransferException e) {
+        if (!failing.equals(Optional.of(round))) {
+            LOG.warn(
+                    "round {}: the contribution cannot be sent yet: {}",
+                    round,
+                    e.code().word());
+            failing = Optional.of(round);
+        }
     }
 
     private static List<RoundId> leaving(Map<Digest, SiteStudy> all) {

@@ -67,6 +67,13 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
     /// How many bytes an upload may bring before its connection breaks; 0 for no limit.
     volatile int breaksUploadsAfter;
 
+    /// Whether each stream is ended as soon as it was greeted.
+    volatile boolean endsAfterGreeting;
+    /// Runs before an upload is answered.
+    volatile Runnable beforeUpload = () -> {};
+    /// What every upload is answered with, if anything.
+    volatile Optional<ErrorCode> refusesUploads = Optional.empty();
+
     private FakeCoordinator(IdentityFolder identity, int port) throws IOException {
         this.identity = identity;
         this.port = port;
@@ -261,7 +268,11 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
             say(acknowledgement("hello/1").toBuilder()
                     .setBody(ByteString.copyFrom(body))
                     .build());
-            sendPending();
+            if (endsAfterGreeting) {
+                fail(ErrorCode.SEQUENCE_BROKEN);
+            } else {
+                sendPending();
+            }
         }
 
         private void take(Envelope envelope) {
@@ -323,6 +334,7 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
 
     @Override
     public void uploadOffset(BlobName name, StreamObserver<BlobOffset> answers) {
+        beforeUpload.run();
         synchronized (this) {
             byte[] part = parts.getOrDefault(digest(name.getDigest()), new byte[0]);
             answers.onNext(BlobOffset.newBuilder().setOffset(part.length).build());
@@ -363,6 +375,10 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
             public void onCompleted() {
                 synchronized (FakeCoordinator.this) {
                     if (broken || digest == null) {
+                        return;
+                    }
+                    if (refusesUploads.isPresent()) {
+                        answers.onError(ErrorTrailers.exception(refusesUploads.get()));
                         return;
                     }
                     byte[] bytes = parts.get(digest);

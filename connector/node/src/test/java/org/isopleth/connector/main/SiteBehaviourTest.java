@@ -4,19 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.CohortSize;
 import org.isopleth.connector.permit.PermitPolicy;
 import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
 import org.isopleth.ledger.LedgerEntry;
@@ -108,7 +115,7 @@ class SiteBehaviourTest {
     @Test
     void local_data_that_cannot_be_read_are_told_without_the_cause() throws Exception {
         try (Hospital hospital = hospital(60)) {
-            hospital.patients.failure = java.util.Optional.of("/secret/path/of/patient 4711");
+            hospital.patients.failure = Optional.of("/secret/path/of/patient 4711");
             hospital.start();
             Conversation conversation = permitted(hospital);
             Message.Ready ready = conversation.getReady();
@@ -121,6 +128,39 @@ class SiteBehaviourTest {
             for (Message.ToCoordinator said : hospital.coordinator.said()) {
                 assertFalse(CanonicalJson.text(MessageJson.write(said)).contains("secret"));
             }
+        }
+    }
+
+    @Test
+    void local_data_that_are_away_are_asked_for_again_while_other_studies_go_on() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.patients.away.set(2);
+            hospital.start();
+            Conversation conversation = permitted(hospital);
+            hospital.coordinator.send(new Message.GetReady(STUDY.digest(), List.of("aurora"), Conversation.soon()));
+            Study other = TestStudies.study("another", ReleaseLevel.SITE_LEVEL);
+            Conversation meanwhile = new Conversation(hospital.coordinator, hospital.offer(other));
+            meanwhile.offer();
+            assertTrue(meanwhile.permit().granted());
+            assertEquals(List.of(), conversation.getReady().readiness().findings(), "asked twice, answered once");
+            assertEquals(0, hospital.patients.away.get());
+        }
+    }
+
+    @Test
+    void local_data_that_stay_away_are_told_while_there_is_time() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.patients.away.set(1_000);
+            hospital.start();
+            permitted(hospital);
+            Instant deadline = Instant.now().plusSeconds(8);
+            hospital.coordinator.send(new Message.GetReady(STUDY.digest(), List.of("aurora"), deadline));
+            Message.Ready ready = hospital.coordinator.await(Message.Ready.class);
+            assertTrue(Instant.now().isBefore(deadline));
+            assertEquals(
+                    List.of(new Readiness.Finding(Readiness.Cause.SOURCE, "", "")),
+                    ready.readiness().findings());
+            assertTrue(hospital.patients.away.get() < 999, "asked more than once");
         }
     }
 
@@ -198,6 +238,106 @@ class SiteBehaviourTest {
             hospital.start();
             ready(hospital).open(FIRST, state(hospital));
             assertEquals(List.of(0L, 50L), hospital.coordinator.uploadOffsets());
+        }
+    }
+
+    @Test
+    void a_study_that_ends_during_an_upload_leaves_the_others_running() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.start();
+            Conversation conversation = ready(hospital);
+            CountDownLatch ended = new CountDownLatch(1);
+            hospital.coordinator.beforeUpload = () -> {
+                try {
+                    conversation.end();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                ended.countDown();
+            };
+            hospital.coordinator.send(new Message.RoundOpened(FIRST, state(hospital), Conversation.soon()));
+            assertTrue(ended.await(30, TimeUnit.SECONDS));
+            hospital.coordinator.beforeUpload = () -> {};
+
+            Study other = TestStudies.study("another", ReleaseLevel.SITE_LEVEL);
+            new Conversation(hospital.coordinator, hospital.offer(other)).whole();
+            assertTrue(hospital.coordinator.said().stream().noneMatch(Message.Withheld.class::isInstance));
+        }
+    }
+
+    @Test
+    void a_contribution_that_is_gone_is_withheld_and_said_so_again_when_asked_again() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.start();
+            Conversation conversation = ready(hospital);
+            hospital.coordinator.beforeUpload = () -> deleteFiles(hospital.folder.resolve("state/contributions"));
+            assertEquals(
+                    "blob-unknown",
+                    conversation.openInVain(FIRST, state(hospital)).reason());
+            int said = hospital.coordinator.said().size();
+            hospital.coordinator.send(new Message.RoundOpened(FIRST, state(hospital), Conversation.soon()));
+            assertEquals(
+                    "blob-unknown",
+                    hospital.coordinator.awaitFrom(said, Message.Withheld.class).reason());
+        }
+    }
+
+    @Test
+    void an_upload_that_is_refused_for_good_is_withheld_once() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.coordinator.refusesUploads = Optional.of(ErrorCode.TOO_LARGE);
+            hospital.start();
+            assertEquals(
+                    "too-large",
+                    ready(hospital).openInVain(FIRST, state(hospital)).reason());
+            Thread.sleep(2_500);
+            assertEquals(List.of(0L), hospital.coordinator.uploadOffsets(), "tried once");
+            assertEquals(
+                    1,
+                    hospital.coordinator.said().stream()
+                            .filter(Message.Withheld.class::isInstance)
+                            .count());
+        }
+    }
+
+    @Test
+    void an_upload_whose_bytes_arrive_damaged_is_tried_three_times() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.coordinator.refusesUploads = Optional.of(ErrorCode.BLOB_MISMATCH);
+            hospital.start();
+            assertEquals(
+                    "blob-mismatch",
+                    ready(hospital).openInVain(FIRST, state(hospital)).reason());
+            assertEquals(3, hospital.coordinator.uploadOffsets().size());
+        }
+    }
+
+    @Test
+    void a_state_that_cannot_be_kept_in_passing_is_fetched_again() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.start();
+            Conversation conversation = ready(hospital);
+            Path incoming = hospital.folder.resolve("state/states/incoming");
+            Files.delete(incoming);
+            hospital.coordinator.send(new Message.RoundOpened(FIRST, state(hospital), Conversation.soon()));
+            hospital.coordinator.awaitAcknowledged();
+            Thread.sleep(1_000);
+            Files.createDirectory(incoming);
+            conversation.open(FIRST, state(hospital));
+        }
+    }
+
+    @Test
+    void a_coordinator_that_ends_every_stream_at_once_is_called_less_and_less_often() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.coordinator.endsAfterGreeting = true;
+            hospital.start();
+            hospital.coordinator.awaitConnections(1);
+            Thread.sleep(5_000);
+            int connections = hospital.coordinator.connections();
+            assertTrue(connections <= 9, "connections within five seconds: " + connections);
+            hospital.coordinator.endsAfterGreeting = false;
+            assertTrue(permitted(hospital).permit().granted());
         }
     }
 
@@ -284,6 +424,16 @@ class SiteBehaviourTest {
     private Hospital hospital(int rows) throws Exception {
         AnalysisTable table = TestStudies.table(rows, 5);
         return new Hospital(folder.resolve("site"), table);
+    }
+
+    private static void deleteFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Conversation permitted(Hospital hospital) throws InterruptedException {

@@ -84,7 +84,8 @@ class SiteStudyTest {
                             "broken",
                             "ended",
                             "deleted")),
-            Map.entry("leaving", Set.of("next-asked", "sent", "broken", "ended", "deleted")),
+            Map.entry("leaving", Set.of("next-asked", "sent", "withheld", "broken", "ended", "deleted")),
+            Map.entry("undelivered", Set.of("next-asked", "broken", "ended", "deleted")),
             Map.entry("sent", Set.of("round-asked", "next-asked", "broken", "ended", "deleted")),
             Map.entry("withheld", Set.of("next-asked", "broken", "ended", "deleted")),
             Map.entry("broken", Set.of("ended", "deleted")),
@@ -221,6 +222,7 @@ class SiteStudyTest {
         states.put("withheld", List.of(OFFERED, GRANTED, ASKED, READY, ROUND_ASKED, WITHHELD));
         history.add(RELEASED);
         states.put("leaving", List.copyOf(history));
+        states.put("undelivered", List.of(OFFERED, GRANTED, ASKED, READY, ROUND_ASKED, RELEASED, WITHHELD));
         history.add(SENT);
         states.put("sent", List.copyOf(history));
         history.add(ENDED);
