@@ -28,10 +28,9 @@ public final class Uploader implements Runnable {
     private final SiteStudies studies;
     private final Gate gate;
     private final Transfers transfers;
-    private Optional<RoundId> failing = Optional.empty();
+    private final Set<RoundId> failing = new HashSet<>();
     /// Rounds that wait for nobody any more; they never open again.
     private final Set<RoundId> closed = new HashSet<>();
-
     private volatile boolean stopping;
 
     public Uploader(SiteStudies studies, Gate gate, Transfers transfers) {
@@ -65,14 +64,14 @@ public final class Uploader implements Runnable {
         try {
             List<RoundId> rounds = leaving(studies.all());
             rounds.removeAll(closed);
+            failing.retainAll(rounds);
+            boolean all = !rounds.isEmpty();
             for (RoundId round : rounds) {
-                send(round);
+                all &= send(round);
             }
-            return !rounds.isEmpty();
+            return all;
         } catch (StoreUnavailableException e) {
             LOG.error("the store cannot be used: {}", e.getMessage());
-            return false;
-        } catch (TransferException e) {
             return false;
         } catch (ImpossibleSiteEventException e) {
             // A message changed the study meanwhile; look again.
@@ -80,10 +79,11 @@ public final class Uploader implements Runnable {
         }
     }
 
-    private void send(RoundId round) throws InterruptedException {
+    /// Sends one contribution; false when it has to be tried again, which must not keep the others back.
+    private boolean send(RoundId round) throws InterruptedException {
         Optional<ReleasedBytes> bytes = gate.outgoing(round);
         if (bytes.isEmpty()) {
-            return;
+            return true;
         }
         try {
             transfers.upload(bytes.get());
@@ -91,11 +91,11 @@ public final class Uploader implements Runnable {
             if (e.code() == ErrorCode.ROUND_CLOSED) {
                 LOG.info("round {}: it is over, so the contribution stays here", round);
                 closed.add(round);
-                return;
+                return true;
             }
             if (e.passing()) {
                 warnOnce(round, e);
-                throw e;
+                return false;
             }
             // Most often the study has ended meanwhile, and there is nothing to be sent any more.
             if (gate.undeliverable(round, e.code())) {
@@ -104,20 +104,20 @@ public final class Uploader implements Runnable {
                         round,
                         e.code().line());
             }
-            return;
+            return true;
         }
         gate.arrived(round);
-        failing = Optional.empty();
+        failing.remove(round);
         LOG.info("round {}: contribution sent", round);
+        return true;
     }
 
     private void warnOnce(RoundId round, TransferException e) {
-        if (!failing.equals(Optional.of(round))) {
+        if (failing.add(round)) {
             LOG.warn(
                     "round {}: the contribution cannot be sent yet: {}",
                     round,
                     e.code().word());
-            failing = Optional.of(round);
         }
     }
 

@@ -73,6 +73,10 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
     volatile Runnable beforeUpload = () -> {};
     /// What every upload is answered with, if anything.
     volatile Optional<ErrorCode> refusesUploads = Optional.empty();
+    /// Whether only uploads of the first blob that came are refused.
+    volatile boolean refusesFirstOnly;
+
+    private Optional<Digest> first = Optional.empty();
 
     private FakeCoordinator(IdentityFolder identity, int port) throws IOException {
         this.identity = identity;
@@ -377,7 +381,9 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
                     if (broken || digest == null) {
                         return;
                     }
-                    if (refusesUploads.isPresent()) {
+                    first = first.or(() -> Optional.ofNullable(digest));
+                    if (refusesUploads.isPresent()
+                            && (!refusesFirstOnly || first.equals(Optional.ofNullable(digest)))) {
                         answers.onError(ErrorTrailers.exception(refusesUploads.get()));
                         return;
                     }

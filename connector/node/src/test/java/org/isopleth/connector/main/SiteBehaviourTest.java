@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -297,6 +298,33 @@ class SiteBehaviourTest {
                     hospital.coordinator.said().stream()
                             .filter(Message.Withheld.class::isInstance)
                             .count());
+        }
+    }
+
+    @Test
+    void an_upload_that_fails_in_passing_does_not_keep_others_back() throws Exception {
+        Study other = TestStudies.study("another", ReleaseLevel.SITE_LEVEL);
+        // Contributions leave in the order of their studies' digests.
+        List<Study> studies = Stream.of(STUDY, other)
+                .sorted(Comparator.comparing(Study::digest))
+                .toList();
+        try (Hospital hospital = hospital(60)) {
+            hospital.coordinator.refusesUploads = Optional.of(ErrorCode.BUSY);
+            hospital.coordinator.refusesFirstOnly = true;
+            hospital.start();
+            List<Conversation> conversations = studies.stream()
+                    .map(study -> new Conversation(hospital.coordinator, hospital.offer(study)))
+                    .toList();
+            for (Conversation conversation : conversations) {
+                conversation.offer();
+                conversation.permit();
+                conversation.getReady();
+            }
+            hospital.coordinator.send(new Message.RoundOpened(
+                    new RoundId(studies.getFirst().digest(), 0, 1, 1), state(hospital), Conversation.soon()));
+            Digest another = hospital.coordinator.publish(
+                    conversations.getLast().prepared(1).atCoordinator().start());
+            conversations.getLast().open(new RoundId(studies.getLast().digest(), 1, 1, 1), another);
         }
     }
 

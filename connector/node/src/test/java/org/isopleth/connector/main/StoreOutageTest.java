@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,13 +15,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.isopleth.ledger.LedgerVerdict;
 import org.isopleth.store.StoreLocation;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// A connector whose database goes away for a while, as when PostgreSQL is restarted.
 class StoreOutageTest {
@@ -29,6 +36,12 @@ class StoreOutageTest {
 
     @Test
     void a_database_that_comes_back_finds_the_connector_at_work() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        // Read while others write.
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("org.isopleth.connector");
+        logger.addAppender(log);
         EmbeddedPostgres database = database(0);
         int port = database.getPort();
         Path password = folder.resolve("password");
@@ -44,9 +57,10 @@ class StoreOutageTest {
             assertTrue(conversation.permit().granted());
 
             database.close();
-            // The stream needs the database when it begins, the ledger every two seconds.
+            // The stream needs the database when it begins, the ledger every two seconds; each waits for a
+            // connection and gives up only after several attempts.
             hospital.coordinator.drop();
-            Thread.sleep(6_000);
+            awaitWords(log, "connecting again when it answers", "the ledger cannot be published yet");
             assertFalse(end.isDone(), "the connector goes on");
             database = database(port);
 
@@ -54,11 +68,26 @@ class StoreOutageTest {
             conversation.analyse(0);
             conversation.end();
             assertFalse(end.isDone());
+            // Said by the thread of the ledger when its own next attempt succeeds.
+            awaitWords(log, "the store answers again");
             hospital.stop();
             assertEquals(Optional.empty(), end.get(30, TimeUnit.SECONDS));
             assertInstanceOf(LedgerVerdict.Sound.class, hospital.verifyLedger());
         } finally {
             database.close();
+            logger.detachAppender(log);
+        }
+    }
+
+    private static String words(ListAppender<ILoggingEvent> log) {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).collect(Collectors.joining("\n"));
+    }
+
+    private static void awaitWords(ListAppender<ILoggingEvent> log, String... wanted) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (!Stream.of(wanted).allMatch(words(log)::contains)) {
+            assertTrue(System.nanoTime() < until, words(log));
+            Thread.sleep(100);
         }
     }
 
