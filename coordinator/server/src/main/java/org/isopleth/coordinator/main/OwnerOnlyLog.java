@@ -11,6 +11,24 @@ import org.isopleth.store.PrivateFiles;
 ///
 /// @param <E> what is logged
 public final class OwnerOnlyLog<E> extends RollingFileAppender<E> {
+    /// The name in `logback.xml` when the program did not say where its log is: then there is none. A device
+    /// such as `/dev/null` would be renamed when the day ends, by a program that may.
+    static final String NO_LOG = "no-log";
+
+    @Override
+    public void start() {
+        if (!NO_LOG.equals(getFile())) {
+            super.start();
+        }
+    }
+
+    @Override
+    public void doAppend(E event) {
+        if (isStarted()) {
+            super.doAppend(event);
+        }
+    }
+
     @Override
     public void openFile(String file) throws IOException {
         Path log = Path.of(file);

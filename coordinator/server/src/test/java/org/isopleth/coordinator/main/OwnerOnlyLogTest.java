@@ -1,6 +1,7 @@
 package org.isopleth.coordinator.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import ch.qos.logback.classic.LoggerContext;
@@ -35,6 +36,26 @@ class OwnerOnlyLogTest {
         assertInstanceOf(OwnerOnlyLog.class, context.getLogger("ROOT").getAppender("FILE"));
         context.stop();
         assertOwnerOnly(1);
+    }
+
+    @Test
+    void a_command_that_names_no_log_has_none() throws Exception {
+        // Another test of this process may have named one.
+        String named = System.clearProperty("isopleth.log");
+        try {
+            JoranConfigurator configurator = new JoranConfigurator();
+            configurator.setContext(context);
+            configurator.doConfigure(Objects.requireNonNull(OwnerOnlyLog.class.getResource("/logback.xml")));
+        } finally {
+            if (named != null) {
+                System.setProperty("isopleth.log", named);
+            }
+        }
+        context.getLogger("ROOT").error("told to nobody");
+        assertFalse(Objects.requireNonNull(context.getLogger("ROOT").getAppender("FILE"))
+                .isStarted());
+        assertFalse(Files.exists(Path.of(OwnerOnlyLog.NO_LOG)));
+        context.stop();
     }
 
     @Test
