@@ -1,0 +1,44 @@
+package org.isopleth.radiomics.read;
+
+/// Why a file or series cannot be read: the whole list. Each word says what is wrong and, where there is
+/// something to do, what to do.
+public enum Reason {
+    // Any file
+    FILE_NOT_READABLE("the file could not be opened or read"),
+    FORMAT_UNKNOWN("the file is not DICOM, NIfTI or NRRD"),
+    FILE_TRUNCATED("the file ends before the size its header declares"),
+    COMPRESSION_DAMAGED("the compressed data are damaged"),
+    HEADER_TOO_LONG("the header is longer than any image needs"),
+    HEADER_DAMAGED("the header holds an impossible value"),
+    TOO_MANY_VOXELS("the image has more voxels than memory is set aside for"),
+    SAMPLES_NOT_SCALAR(
+            "the voxels are not single integer or floating-point numbers: colour and complex images hold no intensity"),
+    NOT_THREE_DIMENSIONAL("the image has more than one volume: split it first"),
+    SPACING_INVALID("a voxel spacing is missing, zero or not finite"),
+    AXES_NOT_AT_RIGHT_ANGLES("the voxel axes are not at right angles: resample the image first"),
+    SPACE_UNKNOWN("the file does not say which way its axes run in the patient"),
+    LABEL_ABSENT("no voxel has the label that was asked for"),
+    REGION_NAME_ABSENT("no region has the name that was asked for"),
+    REGION_NAME_AMBIGUOUS("more than one region has the name that was asked for"),
+    TOO_MANY_LABELS("the file has more different values than a mask has labels"),
+
+    // NIfTI
+    NIFTI_PAIR("header and voxels are in two files: convert them to one .nii file"),
+
+    // NRRD
+    NRRD_ENCODING_UNSUPPORTED("the NRRD encoding is not raw, gzip or ascii: save it as gzip"),
+    NRRD_MANY_FILES("the voxels are spread over several files: save them as one"),
+    NRRD_DATA_ELSEWHERE("the data file is not in the folder of its header"),
+    NRRD_SEGMENT_DAMAGED("a segment lacks its label or names a layer that is absent");
+
+    private final String words;
+
+    Reason(String words) {
+        this.words = words;
+    }
+
+    /// One line in plain words.
+    public String words() {
+        return words;
+    }
+}

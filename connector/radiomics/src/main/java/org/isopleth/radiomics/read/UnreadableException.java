@@ -1,0 +1,25 @@
+package org.isopleth.radiomics.read;
+
+/// A file or series that cannot be read, with a reason from a closed list.
+///
+/// The message is the reason's own words and nothing else: no path, no value, no text of the file, so
+/// that it can be shown, logged and listed without a word about a patient.
+public final class UnreadableException extends RuntimeException {
+    private final Reason reason;
+
+    public UnreadableException(Reason reason) {
+        super(reason.words());
+        this.reason = reason;
+    }
+
+    /// Keeps the cause for a debugger; its message is never part of this one's.
+    public UnreadableException(Reason reason, Throwable cause) {
+        super(reason.words(), cause);
+        this.reason = reason;
+    }
+
+    /// Why.
+    public Reason reason() {
+        return reason;
+    }
+}
