@@ -29,7 +29,29 @@ public enum Reason {
     NRRD_ENCODING_UNSUPPORTED("the NRRD encoding is not raw, gzip or ascii: save it as gzip"),
     NRRD_MANY_FILES("the voxels are spread over several files: save them as one"),
     NRRD_DATA_ELSEWHERE("the data file is not in the folder of its header"),
-    NRRD_SEGMENT_DAMAGED("a segment lacks its label or names a layer that is absent");
+    NRRD_SEGMENT_DAMAGED("a segment lacks its label or names a layer that is absent"),
+
+    // DICOM, one file
+    DICOM_DAMAGED("the DICOM data set is damaged"),
+    DICOM_TOO_DEEP("DICOM sequences are nested deeper than any standard object needs"),
+    DICOM_TOO_LARGE("the DICOM data set has more attributes than memory is set aside for"),
+    DICOM_ATTRIBUTE_MISSING("an attribute without which the image cannot be read is missing"),
+    DICOM_PIXELS_MISSING("the DICOM object holds no pixels"),
+    PIXEL_FORMAT_UNSUPPORTED("the pixels are not of 1, 8, 16 or 32 bits in one piece"),
+    RUN_LENGTHS_DAMAGED("the run-length encoded pixels are damaged"),
+    TRANSFER_SYNTAX_UNKNOWN(
+            "the transfer syntax is none that holds still images: have the archive send Explicit VR Little Endian"),
+    JPEG_BASELINE_UNSUPPORTED(
+            "the pixels are JPEG Baseline, not read yet: have the archive send Explicit VR Little Endian"),
+    JPEG_EXTENDED_UNSUPPORTED(
+            "the pixels are JPEG Extended, not read yet: have the archive send Explicit VR Little Endian"),
+    JPEG_LOSSLESS_UNSUPPORTED(
+            "the pixels are JPEG Lossless, not read yet: have the archive send Explicit VR Little Endian"),
+    JPEG_2000_UNSUPPORTED("the pixels are JPEG 2000, not read yet: have the archive send Explicit VR Little Endian"),
+    JPEG_LS_UNSUPPORTED("the pixels are JPEG-LS, which is not read: have the archive send Explicit VR Little Endian"),
+    HTJ2K_UNSUPPORTED(
+            "the pixels are High-Throughput JPEG 2000, which is not read: have the archive send Explicit VR Little"
+                    + " Endian");
 
     private final String words;
 
