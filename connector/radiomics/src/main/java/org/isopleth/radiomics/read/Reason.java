@@ -51,7 +51,27 @@ public enum Reason {
     JPEG_LS_UNSUPPORTED("the pixels are JPEG-LS, which is not read: have the archive send Explicit VR Little Endian"),
     HTJ2K_UNSUPPORTED(
             "the pixels are High-Throughput JPEG 2000, which is not read: have the archive send Explicit VR Little"
-                    + " Endian");
+                    + " Endian"),
+    MODALITY_LUT_UNSUPPORTED("the pixels become values by a look-up table, which is not read"),
+    FRAME_GROUPS_DAMAGED("the functional groups do not describe every frame"),
+
+    // DICOM, a series
+    SERIES_ABSENT("there is no image series"),
+    SEVERAL_SERIES("there is more than one image series: name the one to read"),
+    SLICE_MISSING("a slice is missing"),
+    SLICES_UNEVEN("the slices are not evenly spaced: resample the series first"),
+    SLICE_DUPLICATE("two slices lie at the same place"),
+    SLICES_TILTED("the gantry was tilted or the slices are shifted against each other: resample the series first"),
+    SLICE_SPACING_UNKNOWN("a single slice has no slice spacing"),
+    PIXEL_SPACING_DIFFERS("the slices have different pixel spacings"),
+
+    // DICOM, regions
+    NOT_A_STRUCTURE_SET("the object is not a structure set"),
+    FRAME_OF_REFERENCE_DIFFERS("the region belongs to another frame of reference than the image"),
+    REGION_EMPTY("the region holds no voxel centre of the image"),
+    REGION_OUTSIDE_IMAGE("the region reaches outside the image"),
+    CONTOUR_NOT_IN_SLICE("a contour does not lie in a slice of the image"),
+    CONTOUR_DAMAGED("a contour has too few points or is of an unknown kind");
 
     private final String words;
 
