@@ -71,7 +71,26 @@ public enum Reason {
     REGION_EMPTY("the region holds no voxel centre of the image"),
     REGION_OUTSIDE_IMAGE("the region reaches outside the image"),
     CONTOUR_NOT_IN_SLICE("a contour does not lie in a slice of the image"),
-    CONTOUR_DAMAGED("a contour has too few points or is of an unknown kind");
+    CONTOUR_DAMAGED("a contour has too few points or is of an unknown kind"),
+    NOT_A_SEGMENTATION("the object is not a segmentation of a known type"),
+    GRID_DIFFERS("the segmentation lies on another grid than the image: resample it first"),
+
+    // PET uptake values
+    SUV_NOT_PET("the series is not PET"),
+    SUV_UNITS_UNSUPPORTED("the units are missing or cannot be made an uptake value"),
+    SUV_COUNTS_UNSCALED("the values are counts, and the scanner's factors are missing"),
+    SUV_TYPE_UNSUPPORTED("the values are an uptake value of a kind that cannot be converted"),
+    SUV_WEIGHT_MISSING("the patient's weight is missing"),
+    SUV_HEIGHT_MISSING("the patient's height is missing"),
+    SUV_SEX_MISSING("the patient's sex, which lean body mass needs, is missing"),
+    SUV_BODY_IMPOSSIBLE("weight and height give no positive lean body mass"),
+    SUV_TRACER_MISSING("the injected tracer is not described, or more than one is"),
+    SUV_DOSE_MISSING("the injected dose is missing"),
+    SUV_HALF_LIFE_MISSING("the half-life of the tracer is missing"),
+    SUV_DECAY_UNKNOWN("it is not said how decay was corrected"),
+    SUV_TIMES_MISSING("the time of injection or of acquisition is missing"),
+    SUV_DATES_INCONSISTENT(
+            "the dates of injection and acquisition do not fit: a de-identifier may have shifted one of them");
 
     private final String words;
 

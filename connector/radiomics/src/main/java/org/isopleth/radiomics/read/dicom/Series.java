@@ -197,6 +197,15 @@ public final class Series {
         return image(limits, plane -> 1.0);
     }
 
+    /// The standardised uptake values of a PET series.
+    ///
+    /// @throws UnreadableException as [#image], or when what the conversion needs is missing or contradicts
+    ///     itself
+    public SeriesImage uptake(ReadLimits limits, UptakeValue kind) {
+        sound();
+        return image(limits, plane -> UptakeScaling.of(plane.attributes()).factor(kind));
+    }
+
     /// The values times a factor of each slice.
     SeriesImage image(ReadLimits limits, java.util.function.ToDoubleFunction<Plane> factor) {
         Stack stack = Stack.of(sound());

@@ -18,6 +18,7 @@ final class WrittenObject {
     private static final int PIXEL_DATA = 0x7FE00010;
 
     private sealed interface Value {
+        @SuppressWarnings("ArrayRecordComponent") // Written once, compared never.
         record Bytes(Vr vr, byte[] little, int unit) implements Value {}
 
         record Items(Vr vr, List<WrittenObject> items) implements Value {}
@@ -72,7 +73,7 @@ final class WrittenObject {
         for (short cell : cells) {
             bytes.putShort(cell);
         }
-        values.put(PIXEL_DATA, new Value.Bytes(Vr.OW, bytes.array(), 2));
+        values.put(PIXEL_DATA, new Value.Bytes(Vr.OW, content(bytes), 2));
         return this;
     }
 
@@ -236,5 +237,11 @@ final class WrittenObject {
             }
             return big;
         }
+    }
+
+    private static byte[] content(ByteBuffer buffer) {
+        byte[] content = new byte[buffer.capacity()];
+        buffer.duplicate().clear().get(content);
+        return content;
     }
 }
