@@ -29,7 +29,7 @@ public record Axes(Vector3 column, Vector3 row, Vector3 slice, Vector3 origin) {
         try {
             return new Orientation(columns, rows, slices);
         } catch (IllegalArgumentException e) {
-            throw new UnreadableException(Reason.AXES_NOT_AT_RIGHT_ANGLES, e);
+            throw new UnreadableException(Reason.AXES_NOT_AT_RIGHT_ANGLES);
         }
     }
 

@@ -105,9 +105,9 @@ public record Raster(Grid grid, int layers, double slope, double intercept, Sour
     /// The reason behind a failure to read.
     public static UnreadableException unreadable(IOException failure) {
         return switch (failure) {
-            case EOFException e -> new UnreadableException(Reason.FILE_TRUNCATED, e);
-            case ZipException e -> new UnreadableException(Reason.COMPRESSION_DAMAGED, e);
-            default -> new UnreadableException(Reason.FILE_NOT_READABLE, failure);
+            case EOFException e -> new UnreadableException(Reason.FILE_TRUNCATED);
+            case ZipException e -> new UnreadableException(Reason.COMPRESSION_DAMAGED);
+            default -> new UnreadableException(Reason.FILE_NOT_READABLE);
         };
     }
 }

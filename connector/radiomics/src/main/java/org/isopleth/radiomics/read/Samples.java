@@ -96,7 +96,7 @@ public sealed interface Samples extends AutoCloseable {
             try {
                 return Double.parseDouble(word.toString());
             } catch (NumberFormatException e) {
-                throw new UnreadableException(Reason.HEADER_DAMAGED, e);
+                throw new UnreadableException(Reason.HEADER_DAMAGED);
             }
         }
 

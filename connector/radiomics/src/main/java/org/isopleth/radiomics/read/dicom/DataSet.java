@@ -120,7 +120,7 @@ public final class DataSet {
         try {
             return finite(Double.parseDouble(digits));
         } catch (NumberFormatException e) {
-            throw new UnreadableException(Reason.DICOM_DAMAGED, e);
+            throw new UnreadableException(Reason.DICOM_DAMAGED);
         }
     }
 

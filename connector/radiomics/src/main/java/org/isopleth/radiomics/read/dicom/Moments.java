@@ -47,7 +47,7 @@ final class Moments {
         try {
             return LocalDate.of(number(digits, 0, 4), number(digits, 4, 6), number(digits, 6, 8));
         } catch (DateTimeException e) {
-            throw new UnreadableException(Reason.DICOM_DAMAGED, e);
+            throw new UnreadableException(Reason.DICOM_DAMAGED);
         }
     }
 
@@ -67,7 +67,7 @@ final class Moments {
                     Math.min(59, number(padded, 4, 6)),
                     number(fraction, 0, 9));
         } catch (DateTimeException e) {
-            throw new UnreadableException(Reason.DICOM_DAMAGED, e);
+            throw new UnreadableException(Reason.DICOM_DAMAGED);
         }
     }
 

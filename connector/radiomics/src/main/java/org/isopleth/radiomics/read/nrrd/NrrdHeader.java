@@ -187,7 +187,7 @@ final class NrrdHeader {
         try {
             return Integer.parseInt(field(name).orElse("0"));
         } catch (NumberFormatException e) {
-            throw new UnreadableException(Reason.HEADER_DAMAGED, e);
+            throw new UnreadableException(Reason.HEADER_DAMAGED);
         }
     }
 }

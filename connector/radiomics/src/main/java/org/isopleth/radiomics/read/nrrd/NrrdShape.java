@@ -126,7 +126,7 @@ record NrrdShape(long layers, long columns, long rows, long slices, Axes axes) {
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            throw new UnreadableException(Reason.HEADER_DAMAGED, e);
+            throw new UnreadableException(Reason.HEADER_DAMAGED);
         }
     }
 
@@ -134,7 +134,7 @@ record NrrdShape(long layers, long columns, long rows, long slices, Axes axes) {
         try {
             return Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {
-            throw new UnreadableException(Reason.SPACING_INVALID, e);
+            throw new UnreadableException(Reason.SPACING_INVALID);
         }
     }
 }

@@ -41,7 +41,7 @@ public record Segment(String name, long label, int layer) {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new UnreadableException(Reason.NRRD_SEGMENT_DAMAGED, e);
+            throw new UnreadableException(Reason.NRRD_SEGMENT_DAMAGED);
         }
     }
 }

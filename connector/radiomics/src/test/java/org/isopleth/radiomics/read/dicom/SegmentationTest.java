@@ -73,7 +73,7 @@ class SegmentationTest {
                 .items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, frame(36, 1), frame(30, 2));
     }
 
-    private static WrittenObject binary() {
+    static WrittenObject binary() {
         // Frame 1 has voxel (0, 0) and (3, 2); frame 2, from bit 12 on, (1, 0).
         return segmentation("BINARY", 1).pixels((byte) 0b0000_0001, (byte) 0b0010_1000, (byte) 0);
     }

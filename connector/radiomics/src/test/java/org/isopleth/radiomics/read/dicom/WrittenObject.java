@@ -101,6 +101,13 @@ final class WrittenObject {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /// A name as every file of a hospital has one, for tests that nothing tells it.
+    WrittenObject named() {
+        return raw(0x00100010, Vr.PN, padded("DOE^JANE", ' '))
+                .text(Tag.PATIENT_ID, "JANE-1")
+                .raw(0x00100030, Vr.DA, padded("19700101", ' '));
+    }
+
     Path write(Path file, TransferSyntax syntax) throws IOException {
         return Files.write(file, bytes(syntax, true));
     }
