@@ -5,4 +5,7 @@
 /// [org.isopleth.radiomics.read.ReadLimits] before memory is set aside. Every failure is an
 /// [org.isopleth.radiomics.read.UnreadableException] with a [org.isopleth.radiomics.read.Reason] from a
 /// closed list. Depends on `volume` alone. Open first: `nifti.NiftiFile`, `nrrd.NrrdFile`.
+@NullMarked
 package org.isopleth.radiomics.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,17 @@ public record DicomFolder(List<DicomFile> files, List<Refused> refused) {
         refused = List.copyOf(refused);
     }
 
+    /// The files, when all could be read: a damaged file may be a slice, and a volume without it would be
+    /// wrong without looking so.
+    ///
+    /// @throws UnreadableException with the reason of the first damaged file
+    public List<DicomFile> soundFiles() {
+        if (!refused.isEmpty()) {
+            throw new UnreadableException(refused.getFirst().reason());
+        }
+        return files;
+    }
+
     /// A file that could not be read.
     public record Refused(Path file, Reason reason) {}
 

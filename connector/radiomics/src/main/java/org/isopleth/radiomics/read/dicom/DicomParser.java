@@ -154,7 +154,7 @@ final class DicomParser {
             throw new UnreadableException(Reason.DICOM_TOO_LARGE);
         }
         boolean sequence = tag.get().vr() == Vr.SQ;
-        if ((sequence != (head.vr == Vr.SQ) && head.vr != Vr.UN) || (!sequence && head.length == UNDEFINED)) {
+        if ((head.vr != Vr.UN && sequence != (head.vr == Vr.SQ)) || (!sequence && head.length == UNDEFINED)) {
             throw damaged();
         }
         Element value;
@@ -292,8 +292,8 @@ final class DicomParser {
     private int int16() throws IOException {
         byte[] b = bytes(2);
         return order == ByteOrder.LITTLE_ENDIAN
-                ? (b[0] & 0xff) | ((b[1] & 0xff) << 8)
-                : (b[1] & 0xff) | ((b[0] & 0xff) << 8);
+                ? (b[0] & 0xff) | (b[1] & 0xff) << 8
+                : (b[1] & 0xff) | (b[0] & 0xff) << 8;
     }
 
     private int int32() throws IOException {

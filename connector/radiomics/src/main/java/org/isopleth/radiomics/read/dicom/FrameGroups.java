@@ -17,7 +17,7 @@ record FrameGroups(DataSet object, Optional<DataSet> shared, List<DataSet> frame
         List<DataSet> perFrame = object.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
         Optional<DataSet> shared = object.first(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE);
         boolean grouped = !perFrame.isEmpty() || shared.isPresent();
-        if ((grouped && perFrame.size() != frames) || (!grouped && frames != 1)) {
+        if (grouped ? perFrame.size() != frames : frames != 1) {
             throw new UnreadableException(Reason.FRAME_GROUPS_DAMAGED);
         }
         return new FrameGroups(object, shared, perFrame);

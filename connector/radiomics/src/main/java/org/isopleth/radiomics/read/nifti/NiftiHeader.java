@@ -2,8 +2,6 @@ package org.isopleth.radiomics.read.nifti;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.List;
 import org.isopleth.radiomics.read.Axes;
 import org.isopleth.radiomics.read.Reason;
 import org.isopleth.radiomics.read.SampleType;
@@ -63,12 +61,7 @@ record NiftiHeader(
             affine[i] = bytes.getFloat(280 + 4 * i);
         }
         NiftiPlace place = new NiftiPlace(
-                list(pixdim),
-                bytes.getShort(252),
-                list(quaternion),
-                bytes.getShort(254),
-                list(affine),
-                bytes.get(123) & 7);
+                pixdim, bytes.getShort(252), quaternion, bytes.getShort(254), affine, bytes.get(123) & 7);
         return of(
                 bytes.order(),
                 sizes,
@@ -76,10 +69,6 @@ record NiftiHeader(
                 offset(bytes.getFloat(108)),
                 new double[] {bytes.getFloat(112), bytes.getFloat(116)},
                 place);
-    }
-
-    private static List<Double> list(double[] numbers) {
-        return Arrays.stream(numbers).boxed().toList();
     }
 
     private static NiftiHeader second(ByteBuffer bytes) {
@@ -98,13 +87,8 @@ record NiftiHeader(
         for (int i = 0; i < 12; i++) {
             affine[i] = bytes.getDouble(400 + 8 * i);
         }
-        NiftiPlace place = new NiftiPlace(
-                list(pixdim),
-                bytes.getInt(344),
-                list(quaternion),
-                bytes.getInt(348),
-                list(affine),
-                bytes.getInt(500) & 7);
+        NiftiPlace place =
+                new NiftiPlace(pixdim, bytes.getInt(344), quaternion, bytes.getInt(348), affine, bytes.getInt(500) & 7);
         return of(
                 bytes.order(),
                 sizes,

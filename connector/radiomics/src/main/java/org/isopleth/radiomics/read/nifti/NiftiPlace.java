@@ -1,6 +1,5 @@
 package org.isopleth.radiomics.read.nifti;
 
-import java.util.List;
 import org.isopleth.radiomics.read.Axes;
 import org.isopleth.radiomics.read.Reason;
 import org.isopleth.radiomics.read.UnreadableException;
@@ -8,41 +7,51 @@ import org.isopleth.radiomics.volume.Vector3;
 
 /// The three ways in which a NIfTI header says where its voxels lie (nifti1.h, "3D image orientation and
 /// location in space").
-///
-/// @param pixdim the handedness of the qform, then the spacings, in `units`
-/// @param quaternion b, c, d and the origin, of the qform
-/// @param affine the three rows of the sform
-/// @param units 1 for m, 2 for mm, 3 for µm, 0 unsaid: mm
-record NiftiPlace(
-        List<Double> pixdim, int qformCode, List<Double> quaternion, int sformCode, List<Double> affine, int units) {
-    NiftiPlace {
-        pixdim = List.copyOf(pixdim);
-        quaternion = List.copyOf(quaternion);
-        affine = List.copyOf(affine);
+final class NiftiPlace {
+    private final double[] pixdim;
+    private final int qformCode;
+    private final double[] quaternion;
+    private final int sformCode;
+    private final double[] affine;
+    private final int units;
+
+    /// Takes over the arrays.
+    ///
+    /// @param pixdim the handedness of the qform, then the spacings, in `units`
+    /// @param quaternion b, c, d and the origin, of the qform
+    /// @param affine the three rows of the sform
+    /// @param units 1 for m, 2 for mm, 3 for µm, 0 unsaid: mm
+    NiftiPlace(double[] pixdim, int qformCode, double[] quaternion, int sformCode, double[] affine, int units) {
+        this.pixdim = pixdim;
+        this.qformCode = qformCode;
+        this.quaternion = quaternion;
+        this.sformCode = sformCode;
+        this.affine = affine;
+        this.units = units;
     }
 
     Axes axes() {
         if (sformCode > 0) {
             return lps(
-                    new Vector3(affine.get(0), affine.get(4), affine.get(8)),
-                    new Vector3(affine.get(1), affine.get(5), affine.get(9)),
-                    new Vector3(affine.get(2), affine.get(6), affine.get(10)),
-                    new Vector3(affine.get(3), affine.get(7), affine.get(11)));
+                    new Vector3(affine[0], affine[4], affine[8]),
+                    new Vector3(affine[1], affine[5], affine[9]),
+                    new Vector3(affine[2], affine[6], affine[10]),
+                    new Vector3(affine[3], affine[7], affine[11]));
         }
         if (qformCode > 0) {
             return fromQuaternion();
         }
         return lps(
-                new Vector3(pixdim.get(1), 0, 0),
-                new Vector3(0, pixdim.get(2), 0),
-                new Vector3(0, 0, pixdim.get(3)),
+                new Vector3(pixdim[1], 0, 0),
+                new Vector3(0, pixdim[2], 0),
+                new Vector3(0, 0, pixdim[3]),
                 new Vector3(0, 0, 0));
     }
 
     private Axes fromQuaternion() {
-        double b = quaternion.get(0);
-        double c = quaternion.get(1);
-        double d = quaternion.get(2);
+        double b = quaternion[0];
+        double c = quaternion[1];
+        double d = quaternion[2];
         double rest = 1 - (b * b + c * c + d * d);
         double a = rest < 1e-7 ? 0 : Math.sqrt(rest);
         if (rest < 1e-7) {
@@ -52,15 +61,13 @@ record NiftiPlace(
             c /= length;
             d /= length;
         }
-        double handedness = pixdim.get(0) < 0 ? -1 : 1;
+        double handedness = pixdim[0] < 0 ? -1 : 1;
         return lps(
-                new Vector3(a * a + b * b - c * c - d * d, 2 * (b * c + a * d), 2 * (b * d - a * c))
-                        .times(pixdim.get(1)),
-                new Vector3(2 * (b * c - a * d), a * a + c * c - b * b - d * d, 2 * (c * d + a * b))
-                        .times(pixdim.get(2)),
+                new Vector3(a * a + b * b - c * c - d * d, 2 * (b * c + a * d), 2 * (b * d - a * c)).times(pixdim[1]),
+                new Vector3(2 * (b * c - a * d), a * a + c * c - b * b - d * d, 2 * (c * d + a * b)).times(pixdim[2]),
                 new Vector3(2 * (b * d + a * c), 2 * (c * d - a * b), a * a + d * d - c * c - b * b)
-                        .times(pixdim.get(3) * handedness),
-                new Vector3(quaternion.get(3), quaternion.get(4), quaternion.get(5)));
+                        .times(pixdim[3] * handedness),
+                new Vector3(quaternion[3], quaternion[4], quaternion[5]));
     }
 
     private Axes lps(Vector3 column, Vector3 row, Vector3 slice, Vector3 origin) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,18 @@ class SeriesTest {
                 Reason.MODALITY_LUT_UNSUPPORTED,
                 WrittenSeries.three(slice -> slice.items(Tag.MODALITY_LUT_SEQUENCE, new WrittenObject())));
         assertFalse(Series.in(WrittenSeries.files(folder, slices)).isEmpty());
+    }
+
+    @Test
+    void aDamagedFileInAFolderIsNeverLeftOutInSilence() throws IOException {
+        WrittenSeries.axial(30, 0).write(folder.resolve("0.dcm"), TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
+        byte[] whole = WrittenSeries.axial(33, 1).bytes(TransferSyntax.EXPLICIT_LITTLE_ENDIAN, true);
+        Files.write(folder.resolve("1.dcm"), java.util.Arrays.copyOf(whole, whole.length - 1));
+        Files.writeString(folder.resolve("notes.txt"), "not DICOM");
+        DicomFolder found = DicomFolder.open(folder);
+        assertEquals(1, found.files().size());
+        assertEquals(List.of(new DicomFolder.Refused(folder.resolve("1.dcm"), Reason.FILE_TRUNCATED)), found.refused());
+        assertRefused(Reason.FILE_TRUNCATED, found::soundFiles);
     }
 
     @Test

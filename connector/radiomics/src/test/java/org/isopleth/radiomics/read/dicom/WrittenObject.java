@@ -18,8 +18,17 @@ final class WrittenObject {
     private static final int PIXEL_DATA = 0x7FE00010;
 
     private sealed interface Value {
-        @SuppressWarnings("ArrayRecordComponent") // Written once, compared never.
-        record Bytes(Vr vr, byte[] little, int unit) implements Value {}
+        final class Bytes implements Value {
+            private final Vr vr;
+            private final byte[] little;
+            private final int unit;
+
+            Bytes(Vr vr, byte[] little, int unit) {
+                this.vr = vr;
+                this.little = little;
+                this.unit = unit;
+            }
+        }
 
         record Items(Vr vr, List<WrittenObject> items) implements Value {}
 
@@ -69,11 +78,9 @@ final class WrittenObject {
 
     /// 16-bit cells.
     WrittenObject pixels(short... cells) {
-        ByteBuffer bytes = little(2 * cells.length);
-        for (short cell : cells) {
-            bytes.putShort(cell);
-        }
-        values.put(PIXEL_DATA, new Value.Bytes(Vr.OW, content(bytes), 2));
+        byte[] written = new byte[2 * cells.length];
+        ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(cells);
+        values.put(PIXEL_DATA, new Value.Bytes(Vr.OW, written, 2));
         return this;
     }
 
@@ -244,11 +251,5 @@ final class WrittenObject {
             }
             return big;
         }
-    }
-
-    private static byte[] content(ByteBuffer buffer) {
-        byte[] content = new byte[buffer.capacity()];
-        buffer.duplicate().clear().get(content);
-        return content;
     }
 }

@@ -25,7 +25,7 @@ class NiftiFileTest {
     Path folder;
 
     private NiftiFile open(ByteBuffer bytes) throws IOException {
-        return NiftiFile.open(Files.write(folder.resolve("image.nii"), content(bytes)), LIMITS);
+        return NiftiFile.open(Files.write(folder.resolve("image.nii"), NiftiBytes.of(bytes)), LIMITS);
     }
 
     @Test
@@ -142,7 +142,7 @@ class NiftiFileTest {
     void gzipIsKnownByItsBytesAndNotByItsName() throws IOException {
         ByteBuffer bytes = NiftiBytes.first(ByteOrder.LITTLE_ENDIAN, 2, 1).put(352, (byte) 7);
         NiftiFile file =
-                NiftiFile.open(Files.write(folder.resolve("image.nii"), NiftiBytes.gzip(content(bytes))), LIMITS);
+                NiftiFile.open(Files.write(folder.resolve("image.nii"), NiftiBytes.gzip(NiftiBytes.of(bytes))), LIMITS);
         assertEquals(7, file.volume().at(0));
     }
 
@@ -153,7 +153,7 @@ class NiftiFileTest {
             bytes.putShort(40 + 2 * i, (short) 400);
         }
         assertRefused(Reason.FILE_TRUNCATED, () -> open(bytes));
-        Path gzip = Files.write(folder.resolve("image.nii.gz"), NiftiBytes.gzip(content(bytes)));
+        Path gzip = Files.write(folder.resolve("image.nii.gz"), NiftiBytes.gzip(NiftiBytes.of(bytes)));
         assertRefused(Reason.FILE_TRUNCATED, () -> NiftiFile.open(gzip, LIMITS));
         assertRefused(Reason.TOO_MANY_VOXELS, () -> NiftiFile.open(gzip, new ReadLimits(1000)));
     }
@@ -180,7 +180,7 @@ class NiftiFileTest {
             sheared.putFloat(280 + 4 * i, affine[i]);
         }
         assertRefused(Reason.AXES_NOT_AT_RIGHT_ANGLES, () -> open(sheared));
-        byte[] damaged = NiftiBytes.gzip(NiftiBytes.first(order, 2, 1).array());
+        byte[] damaged = NiftiBytes.gzip(NiftiBytes.of(NiftiBytes.first(order, 2, 1)));
         Arrays.fill(damaged, damaged.length - 8, damaged.length, (byte) 0);
         assertRefused(
                 Reason.COMPRESSION_DAMAGED,
@@ -194,11 +194,5 @@ class NiftiFileTest {
                 NiftiFile.open(ReferenceImages.at("ibsi1/ibsi_1_digital_phantom/nifti/mask/mask.nii.gz"), LIMITS);
         assertEquals(74, mask.mask(new RegionChoice.Label(1)).count());
         assertEquals(new Vector3(2, 2, 2), mask.grid().spacing());
-    }
-
-    private static byte[] content(ByteBuffer buffer) {
-        byte[] content = new byte[buffer.capacity()];
-        buffer.duplicate().clear().get(content);
-        return content;
     }
 }
