@@ -1,5 +1,7 @@
 package org.isopleth.analysis.design;
 
+import org.isopleth.tensor.TensorException;
+
 /// The squared distances of a column's values from its pooled mean: the coordinate in which their sum is
 /// taken, and how far that sum can be trusted. Immutable, thread-safe.
 ///
@@ -67,7 +69,12 @@ public record Distances(PublicRange range, double mean, long patients) {
     }
 
     /// The standard deviation (divisor n − 1) from the sum of the parts; 0 for one patient.
+    ///
+    /// @throws TensorException when the parts, which are squares, add up to less than 0
     public double deviation(double parts) {
+        if (parts < 0) {
+            throw new TensorException("squares add up to less than 0");
+        }
         return patients < 2 ? 0 : Math.scalb(Math.sqrt(parts / (patients - 1)), exponent());
     }
 
