@@ -39,12 +39,21 @@ public final class LedgerVerification {
 
     /// Verifies the ledger that `source` holds.
     public static LedgerVerdict verify(LedgerSource source, LedgerExpectations expectations) {
+        Optional<LedgerVerdict> suspected = Optional.empty();
         for (int reading = 1; reading <= READINGS; reading++) {
             Optional<Moment> before = Moment.of(source);
             LedgerVerdict verdict = read(source, expectations);
-            // Only files that changed while they were read can look like damage and be none.
-            if (verdict instanceof LedgerVerdict.Sound || before.isEmpty() || before.equals(Moment.of(source))) {
+            if (verdict instanceof LedgerVerdict.Sound || before.isEmpty()) {
                 return verdict;
+            }
+            // Only files that changed while they were read can look like damage and be none. Listing folders
+            // that change is no snapshot either, so damage has to be found twice.
+            if (!before.equals(Moment.of(source))) {
+                suspected = Optional.empty();
+            } else if (suspected.equals(Optional.of(verdict))) {
+                return verdict;
+            } else {
+                suspected = Optional.of(verdict);
             }
         }
         return new LedgerVerdict.Unreadable("the ledger changed each time it was read: copy it and verify the copy");
