@@ -17,7 +17,9 @@ public final class OwnerOnlyLog<E> extends RollingFileAppender<E> {
 
     @Override
     public void start() {
-        if (!NO_LOG.equals(getFile())) {
+        // A work folder that does not exist gets no log: the program says so in a moment.
+        Path folder = Path.of(getFile()).toAbsolutePath().getParent();
+        if (!NO_LOG.equals(getFile()) && folder != null && Files.isDirectory(folder)) {
             super.start();
         }
     }
