@@ -16,13 +16,14 @@ public record ReferenceValue(String feature, String aggregation, double value, d
 
     private static final MathContext FIGURES = new MathContext(3);
 
-    /// Whether a measured value, to three figures, is within the tolerance.
+    /// Whether a measured value is within the tolerance, or, where that is 0, the value to three figures.
     public boolean isMetBy(double measured) {
         if (Double.isNaN(measured) || Double.isInfinite(measured)) {
             return false;
         }
-        double rounded = new BigDecimal(measured).round(FIGURES).doubleValue();
-        double slack = tolerance + ROUNDING * Math.max(1, Math.abs(value));
-        return Math.abs(rounded - value) <= slack || Math.abs(measured - value) <= slack;
+        double compared = tolerance > 0
+                ? measured
+                : new BigDecimal(measured).round(FIGURES).doubleValue();
+        return Math.abs(compared - value) <= tolerance + ROUNDING * Math.max(1, Math.abs(value));
     }
 }
