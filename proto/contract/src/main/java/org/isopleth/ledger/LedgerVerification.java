@@ -149,7 +149,7 @@ public final class LedgerVerification {
                     || path.equals(CheckpointArchive.LATEST)
                     || path.equals(CheckpointArchive.NEXT)
                     || path.startsWith(CheckpointArchive.FOLDER)
-                    || path.startsWith("tile/");
+                    || path.startsWith(TilePath.FOLDER);
             if (!ours) {
                 findings.cryptographic(path, "this file is no part of a ledger");
             }

@@ -25,7 +25,7 @@ final class TileCheck implements TileTree.Sink {
         this.source = source;
         this.findings = findings;
         for (String path : source.paths()) {
-            if (path.startsWith("tile/")) {
+            if (path.startsWith(TilePath.FOLDER)) {
                 unseen.add(path);
                 TilePath.parse(path)
                         .filter(tile -> !tile.full())

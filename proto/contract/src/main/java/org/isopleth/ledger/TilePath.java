@@ -18,6 +18,9 @@ public record TilePath(int level, long index, int width) {
     /// In place of a level: the bundles of entries.
     public static final int ENTRIES = -1;
 
+    /// Where every tile lies.
+    static final String FOLDER = "tile/";
+
     private static final int MAX_LEVEL = 7;
     private static final int BITS = 8;
     private static final Pattern FORM =
@@ -60,7 +63,7 @@ public record TilePath(int level, long index, int width) {
             number.insert(0, "x" + digits(rest % 1000) + "/");
         }
         String place = level == ENTRIES ? "entries" : Integer.toString(level);
-        return "tile/" + place + "/" + number + (full() ? "" : ".p/" + width);
+        return FOLDER + place + "/" + number + (full() ? "" : ".p/" + width);
     }
 
     /// The tile a path names, if it names one in the only permitted spelling.
