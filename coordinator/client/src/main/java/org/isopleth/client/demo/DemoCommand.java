@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.client.CommandFailure;
 import org.isopleth.client.ExitCode;
@@ -47,9 +48,19 @@ public final class DemoCommand implements Callable<Integer> {
         }
         PrintWriter console = spec.commandLine().getOut();
         Path folder = work == null ? Path.of(home).resolve(".isopleth-demo") : work;
-        try (Demo demo = new Demo(Path.of(home), folder.toAbsolutePath(), clock, console)) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(demo::close));
-            DemoOutcome outcome = demo.run();
+        WorkFolder emptied = new WorkFolder(folder.toAbsolutePath());
+        Consumer<String> say = line -> {
+            synchronized (console) {
+                console.println(line);
+                console.flush();
+            }
+        };
+        Demo demo = new LungDemo(Path.of(home), emptied, clock, say);
+        try (Consortium consortium = new Consortium(emptied, new Programs(Path.of(home, "isopleth")), say)) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(consortium::close));
+            say.accept("Work folder " + emptied.path());
+            emptied.renew();
+            DemoOutcome outcome = demo.run(consortium);
             outcome.lines().forEach(console::println);
             console.flush();
             if (json != null) {

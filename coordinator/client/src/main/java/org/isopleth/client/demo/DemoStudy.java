@@ -16,17 +16,17 @@ import org.isopleth.ontology.Vocabulary;
 
 /// The scientist's part of the demo: submit, watch, fetch. For one thread.
 ///
-/// @param documents the demo's documents
-/// @param work the work folder; the result goes to `result/`
+/// @param document the study
+/// @param work the work folder, where the scientist has enrolled; the result goes to `result/`
 /// @param say shows a line of progress
-record DemoStudy(Path documents, Path work, InstantSource clock, Consumer<String> say) {
+record DemoStudy(Path document, Path work, InstantSource clock, Consumer<String> say) {
 
-    /// Runs the study as the scientist enrolled in `identity`.
-    Json.Obj run(Path identity) {
+    /// Submits, watches and fetches.
+    Json.Obj run() {
         Vocabulary vocabulary = Vocabulary.bundled();
-        StudyDocument document = new StudyReader(vocabulary, Analyses.all()).read(documents.resolve("study.yaml"));
-        try (CoordinatorClient client = CoordinatorClient.open(identity, clock)) {
-            Digest study = client.submit(document.study());
+        StudyDocument read = new StudyReader(vocabulary, Analyses.all()).read(document);
+        try (CoordinatorClient client = CoordinatorClient.open(work.resolve(Consortium.SCIENTIST), clock)) {
+            Digest study = client.submit(read.study());
             ResultFetch fetch = new ResultFetch(
                     client, clock, id -> vocabulary.find(id).map(Concept::label), line -> say.accept("  " + line));
             return CanonicalJson.parse(fetch.watchAndFetch(study, work.resolve("result")))

@@ -2,7 +2,7 @@
 /// from enrolment to report, on real patients.
 ///
 /// Everything it does, a consortium does: it calls the same commands. Open
-/// [org.isopleth.client.demo.Demo] first. Data and documents lie in `deploy/demo`.
+/// [org.isopleth.client.demo.LungDemo] first. Data and documents lie in `deploy/demo`.
 @NullMarked
 package org.isopleth.client.demo;
 
