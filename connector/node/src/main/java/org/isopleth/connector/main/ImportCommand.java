@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.ontology.Vocabulary;
+import org.isopleth.store.log.LogFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;

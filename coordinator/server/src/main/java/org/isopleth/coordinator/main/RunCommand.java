@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.store.StoreException;
+import org.isopleth.store.log.LogFile;
 import org.isopleth.wire.identity.IdentityException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
 /// started again: it resumes where it stood.
 @Command(name = "run", description = "Serves the consortium in DIR until stopped.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final String LOG = "coordinator.log";
+
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -46,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
             out.flush();
             Optional<Throwable> failure = coordinator.awaitEnd();
             if (failure.isPresent()) {
-                err.println("isopleth: error: the coordinator stopped: see " + folder.resolve(LogFile.NAME));
+                err.println("isopleth: error: the coordinator stopped: see " + folder.resolve(LOG));
                 err.flush();
                 return ExitCode.SOFTWARE;
             }
@@ -61,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Coordinator start() {
-        LogFile.at(folder);
+        LogFile.at(folder.resolve(LOG));
         return Coordinator.start(folder, CoordinatorConfiguration.read(folder), clock, random);
     }
 }

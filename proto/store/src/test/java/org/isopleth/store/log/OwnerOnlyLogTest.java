@@ -1,4 +1,4 @@
-package org.isopleth.coordinator.main;
+package org.isopleth.store.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

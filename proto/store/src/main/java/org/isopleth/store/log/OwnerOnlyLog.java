@@ -1,4 +1,4 @@
-package org.isopleth.connector.main;
+package org.isopleth.store.log;
 
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import java.io.IOException;
