@@ -9,7 +9,8 @@ import org.isopleth.radiomics.volume.Vector3;
 /// @param resampling new voxels; without it the image stays as it is
 /// @param rounding whether interpolated intensities are rounded to whole numbers, as CT's are
 /// @param range intensities outside it leave the intensity mask
-/// @param sigmas intensities farther than so many standard deviations from the region's mean leave it too
+/// @param sigmas intensities farther than so many standard deviations, above 0, from the region's mean leave it
+///     too
 /// @param discretisation from intensities to grey levels
 /// @param volumeHistogram how the intensity-volume histogram is discretised; without it every whole number is
 ///     an intensity
@@ -22,15 +23,34 @@ public record Settings(
         Discretisation discretisation,
         Optional<Discretisation> volumeHistogram) {
 
+    /// @throws IllegalArgumentException when a number is out of its range
+    public Settings {
+        range = range.filter(Range::isBounded);
+        if (sigmas.isPresent() && !(sigmas.get() > 0 && sigmas.get() < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the number of standard deviations is above 0");
+        }
+    }
+
     /// How textures are looked at.
     public enum Dimension {
         /// Slice by slice: 2D and 2.5D aggregations.
-        BY_SLICE,
+        BY_SLICE("by-slice"),
         /// In space: 3D aggregations.
-        IN_SPACE
+        IN_SPACE("in-space");
+
+        private final String word;
+
+        Dimension(String word) {
+            this.word = word;
+        }
+
+        /// The word of a settings document.
+        public String word() {
+            return word;
+        }
     }
 
-    /// New voxels.
+    /// New voxels, from [#LEAST] to [#MOST] mm.
     ///
     /// @param column new distance of columns in mm
     /// @param row new distance of rows in mm
@@ -38,6 +58,24 @@ public record Settings(
     /// @param image how intensities are interpolated
     /// @param mask how the mask is interpolated
     public record Resample(double column, double row, Optional<Double> slice, Interpolation image, Interpolation mask) {
+        /// Least spacing in mm: finer than any scanner, and a bound on how many voxels an image can become.
+        public static final double LEAST = 0.01;
+
+        /// Largest spacing in mm.
+        public static final double MOST = 1000;
+
+        /// @throws IllegalArgumentException when a spacing is out of its range
+        public Resample {
+            if (!isSpacing(column) || !isSpacing(row) || !isSpacing(slice.orElse(LEAST))) {
+                throw new IllegalArgumentException("spacings are from " + LEAST + " to " + MOST + " mm");
+            }
+        }
+
+        /// Whether voxels may be so far apart.
+        public static boolean isSpacing(double mm) {
+            return mm >= LEAST && mm <= MOST;
+        }
+
         /// The new spacing of an image with slices at `oldSlice` mm.
         Vector3 spacing(double oldSlice) {
             return new Vector3(column, row, slice.orElse(oldSlice));

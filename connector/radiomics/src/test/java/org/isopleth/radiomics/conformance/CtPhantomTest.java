@@ -10,12 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.isopleth.radiomics.Extraction;
-import org.isopleth.radiomics.process.Discretisation;
-import org.isopleth.radiomics.process.Interpolation;
-import org.isopleth.radiomics.process.Range;
 import org.isopleth.radiomics.process.Region;
 import org.isopleth.radiomics.process.Settings;
 import org.isopleth.radiomics.read.ReferenceImages;
@@ -25,6 +21,7 @@ import org.isopleth.radiomics.read.dicom.DicomFolder;
 import org.isopleth.radiomics.read.dicom.Series;
 import org.isopleth.radiomics.read.dicom.StructureSet;
 import org.isopleth.radiomics.read.nifti.NiftiFile;
+import org.isopleth.radiomics.settings.ExampleSettings;
 import org.isopleth.radiomics.volume.Mask;
 import org.isopleth.radiomics.volume.Volume;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +38,7 @@ class CtPhantomTest {
         Path folder = ReferenceImages.at(PHANTOM);
         List<ReferenceValue> references = references(folder, configuration);
         assertEquals(values, references.size());
-        Settings settings = settings(configuration);
+        Settings settings = ExampleSettings.ibsi(configuration);
         assertMet(
                 references,
                 Region.of(
@@ -72,64 +69,6 @@ class CtPhantomTest {
         try (Stream<Path> files = Files.list(folder)) {
             return NiftiFile.open(files.findFirst().orElseThrow(), ReferenceImages.LIMITS);
         }
-    }
-
-    /// The configurations of IBSI's reference manual, table 5.1.
-    private static Settings settings(String configuration) {
-        Optional<Range> tissue = Optional.of(new Range(-500, 400));
-        Optional<Range> wide = Optional.of(new Range(-1000, 400));
-        Optional<Double> none = Optional.empty();
-        return switch (configuration) {
-            case "A" ->
-                new Settings(
-                        Settings.Dimension.BY_SLICE,
-                        Optional.empty(),
-                        false,
-                        tissue,
-                        none,
-                        new Discretisation.FixedSize(25),
-                        Optional.empty());
-            case "B" ->
-                new Settings(
-                        Settings.Dimension.BY_SLICE,
-                        resample(Optional.empty(), Interpolation.LINEAR),
-                        true,
-                        tissue,
-                        none,
-                        new Discretisation.FixedNumber(32),
-                        Optional.empty());
-            case "C" ->
-                new Settings(
-                        Settings.Dimension.IN_SPACE,
-                        resample(Optional.of(2.0), Interpolation.LINEAR),
-                        true,
-                        wide,
-                        none,
-                        new Discretisation.FixedSize(25),
-                        Optional.of(new Discretisation.FixedSize(2.5)));
-            case "D" ->
-                new Settings(
-                        Settings.Dimension.IN_SPACE,
-                        resample(Optional.of(2.0), Interpolation.LINEAR),
-                        true,
-                        Optional.empty(),
-                        Optional.of(3.0),
-                        new Discretisation.FixedNumber(32),
-                        Optional.empty());
-            default ->
-                new Settings(
-                        Settings.Dimension.IN_SPACE,
-                        resample(Optional.of(2.0), Interpolation.CUBIC_SPLINE),
-                        true,
-                        wide,
-                        Optional.of(3.0),
-                        new Discretisation.FixedNumber(32),
-                        Optional.of(new Discretisation.FixedNumber(1000)));
-        };
-    }
-
-    private static Optional<Settings.Resample> resample(Optional<Double> slice, Interpolation image) {
-        return Optional.of(new Settings.Resample(2, 2, slice, image, Interpolation.LINEAR));
     }
 
     private static List<ReferenceValue> references(Path folder, String configuration) {
