@@ -19,29 +19,47 @@ final class AxisSampling {
     final double[] weights;
     final int neighbours;
 
-    private AxisSampling(int length, double start, int neighbours) {
+    /// Whether the new voxels are the old ones.
+    final boolean same;
+
+    private AxisSampling(int length, double start, int neighbours, boolean same) {
         this.length = length;
         this.start = start;
         this.neighbours = neighbours;
+        this.same = same;
         this.first = new int[length];
         this.weights = new double[length * neighbours];
     }
 
-    static AxisSampling of(int old, double oldSpacing, double newSpacing, Interpolation method) {
+    /// Number of new voxels of the whole axis.
+    static int length(int old, double oldSpacing, double newSpacing) {
+        return (int) Math.ceil(old / (newSpacing / oldSpacing) - WHOLE);
+    }
+
+    /// Place of the first new voxel of the whole axis, in old voxels.
+    static double start(int old, double oldSpacing, double newSpacing) {
+        return (old - 1 - newSpacing / oldSpacing * (length(old, oldSpacing, newSpacing) - 1)) / 2;
+    }
+
+    /// The new voxels from `from` on, so many: the same numbers as those of the whole axis, bit by bit.
+    static AxisSampling of(int old, double oldSpacing, double newSpacing, Interpolation method, int from, int number) {
         double ratio = newSpacing / oldSpacing;
-        int length = (int) Math.ceil(old / ratio - WHOLE);
-        double start = (old - 1 - ratio * (length - 1)) / 2;
+        double start = start(old, oldSpacing, newSpacing);
+        boolean same = length(old, oldSpacing, newSpacing) == old && Math.abs(start) < 1e-12;
+        // Voxels that stay where they are keep their values, without rounding.
+        Interpolation effective = same ? Interpolation.NEAREST : method;
         AxisSampling sampling = new AxisSampling(
-                length,
-                start,
-                switch (method) {
+                number,
+                start + ratio * from,
+                switch (effective) {
                     case NEAREST -> 1;
                     case LINEAR -> 2;
                     case CUBIC_SPLINE -> 4;
-                });
-        for (int k = 0; k < length; k++) {
-            double at = Math.clamp(start + ratio * k, 0.0, old - 1.0);
-            sampling.place(k, at, method);
+                },
+                same);
+        for (int k = 0; k < number; k++) {
+            double at = Math.clamp(start + ratio * (from + k), 0.0, old - 1.0);
+            sampling.place(k, at, effective);
         }
         return sampling;
     }

@@ -6,6 +6,7 @@ import org.isopleth.radiomics.texture.GreyLevels;
 import org.isopleth.radiomics.volume.Box;
 import org.isopleth.radiomics.volume.Grid;
 import org.isopleth.radiomics.volume.Mask;
+import org.isopleth.radiomics.volume.Vector3;
 import org.isopleth.radiomics.volume.Volume;
 
 /// A region ready to be measured: the interpolated image, the region's form, and the voxels whose
@@ -16,23 +17,44 @@ import org.isopleth.radiomics.volume.Volume;
 /// @param intensities the region after re-segmentation; at least one voxel
 public record Region(Volume image, Mask morphological, Mask intensities) {
 
-    /// Takes an image and its mask through the chain: interpolation, rounding, re-segmentation.
+    /// What features read around a region: local intensity's ball of 1 cm³ has a radius of 6.2035 mm.
+    private static final double AROUND_MM = 6.21;
+
+    /// Takes an image and its mask through the chain: interpolation, rounding, re-segmentation. Of an image that
+    /// is interpolated only what lies around the region is made: the same voxels, bit by bit, as by [#whole].
     ///
     /// @param mask on the image's grid
     /// @throws org.isopleth.radiomics.volume.EmptyRegionException when nothing is left of the mask
     public static Region of(Volume image, Mask mask, Settings settings) {
-        Volume interpolated = image;
-        Mask form = mask;
         Optional<Settings.Resample> resample = settings.resampling();
-        if (resample.isPresent()) {
-            var spacing = resample.get().spacing(image.grid().spacing().z());
-            interpolated = Resampling.image(image, spacing, resample.get().image());
-            form = Resampling.mask(mask, spacing, resample.get().mask());
+        if (resample.isEmpty()) {
+            return finished(image, mask, settings);
         }
-        if (settings.rounding()) {
-            interpolated = rounded(interpolated);
+        Vector3 spacing = resample.get().spacing(image.grid().spacing().z());
+        Interpolation method = resample.get().mask();
+        Box box = Resampling.around(mask, spacing, method, AROUND_MM);
+        return finished(
+                Resampling.image(image, spacing, resample.get().image(), box),
+                Resampling.mask(mask, spacing, method, box),
+                settings);
+    }
+
+    /// As [#of], with the whole image: for those who ask about the image itself.
+    public static Region whole(Volume image, Mask mask, Settings settings) {
+        Optional<Settings.Resample> resample = settings.resampling();
+        if (resample.isEmpty()) {
+            return finished(image, mask, settings);
         }
-        return new Region(interpolated, form, resegmented(interpolated, form, settings));
+        Vector3 spacing = resample.get().spacing(image.grid().spacing().z());
+        return finished(
+                Resampling.image(image, spacing, resample.get().image()),
+                Resampling.mask(mask, spacing, resample.get().mask()),
+                settings);
+    }
+
+    private static Region finished(Volume interpolated, Mask form, Settings settings) {
+        Volume image = settings.rounding() ? rounded(interpolated) : interpolated;
+        return new Region(image, form, resegmented(image, form, settings));
     }
 
     private static Volume rounded(Volume image) {
