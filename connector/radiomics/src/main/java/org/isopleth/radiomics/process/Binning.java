@@ -25,13 +25,18 @@ public record Binning(double low, double high, double width, int levels) {
                 new Binning(least, largest, (largest - least) / bins, largest > least ? bins : 1);
             case Discretisation.FixedSize(double width) -> {
                 double low = range.map(Range::low).filter(Double::isFinite).orElse(least);
-                double bins = Math.floor((largest - low) / width) + 1;
-                if (bins > Discretisation.MAX_LEVELS) {
-                    throw new TooManyLevelsException(bins);
-                }
-                yield new Binning(low, largest, width, (int) bins);
+                yield from(low, largest, width);
             }
+            case Discretisation.AlignedSize(double width) -> from(Math.floor(least / width) * width, largest, width);
         };
+    }
+
+    private static Binning from(double low, double largest, double width) {
+        double bins = Math.floor((largest - low) / width) + 1;
+        if (bins > Discretisation.MAX_LEVELS) {
+            throw new TooManyLevelsException(bins);
+        }
+        return new Binning(low, largest, width, (int) bins);
     }
 
     /// The level of an intensity, from 1 to `levels`.

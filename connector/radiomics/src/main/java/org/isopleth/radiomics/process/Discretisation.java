@@ -26,6 +26,18 @@ public sealed interface Discretisation {
         }
     }
 
+    /// Bins of a fixed width whose edges are multiples of it: ⌊x / w⌋ − ⌊min / w⌋ + 1, as PyRadiomics does. Not
+    /// IBSI's.
+    ///
+    /// @param width w in the image's unit, above 0
+    record AlignedSize(double width) implements Discretisation {
+        public AlignedSize {
+            if (!(width > 0) || width == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException("a bin is wider than 0");
+            }
+        }
+    }
+
     /// Most grey levels: a co-occurrence matrix then has 16 million places.
     int MAX_LEVELS = 4096;
 }

@@ -28,6 +28,11 @@ public record VolumeHistogramBins(double first, double step, int number, Optiona
                 Binning binning = Binning.of(values, Optional.empty(), fixed);
                 yield new VolumeHistogramBins(1, 1, binning.levels(), Optional.of(binning));
             }
+            case Discretisation.AlignedSize aligned -> {
+                Binning binning = Binning.of(values, Optional.empty(), aligned);
+                double first = binning.low() + aligned.width() / 2;
+                yield new VolumeHistogramBins(first, aligned.width(), binning.levels(), Optional.of(binning));
+            }
             case Discretisation.FixedSize(double width) -> {
                 int bins = number(Math.ceil((high - low) / width));
                 yield new VolumeHistogramBins(

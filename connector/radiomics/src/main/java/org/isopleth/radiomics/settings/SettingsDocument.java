@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.ontology.document.Document;
@@ -136,16 +137,18 @@ public final class SettingsDocument {
     }
 
     private static Discretisation discretisation(DocumentNode node) {
-        DocumentObject in = node.object("bins", "width");
+        DocumentObject in = node.object("bins", "width", "aligned-width");
         Optional<Discretisation> bins = part(
                 in,
                 "bins",
                 number -> new Discretisation.FixedNumber((int) number.integer(1, Discretisation.MAX_LEVELS)));
         Optional<Discretisation> width = part(in, "width", number -> new Discretisation.FixedSize(aboveZero(number)));
-        if (in.has("bins") == in.has("width")) {
-            throw node.problem("expected either 'bins', their number, or 'width', their size");
+        Optional<Discretisation> aligned =
+                part(in, "aligned-width", number -> new Discretisation.AlignedSize(aboveZero(number)));
+        if (Stream.of("bins", "width", "aligned-width").filter(in::has).count() != 1) {
+            throw node.problem("expected one of 'bins', their number, and 'width' or 'aligned-width', their size");
         }
-        return bins.or(() -> width).orElse(new Discretisation.FixedNumber(1));
+        return bins.or(() -> width).or(() -> aligned).orElse(new Discretisation.FixedNumber(1));
     }
 
     private static void line(StringBuilder out, String key, String value) {
@@ -178,6 +181,7 @@ public final class SettingsDocument {
         return switch (discretisation) {
             case Discretisation.FixedNumber(int bins) -> "{bins: " + bins + "}";
             case Discretisation.FixedSize(double width) -> "{width: " + number(width) + "}";
+            case Discretisation.AlignedSize(double width) -> "{aligned-width: " + number(width) + "}";
         };
     }
 

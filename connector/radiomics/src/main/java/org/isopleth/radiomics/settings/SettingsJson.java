@@ -104,18 +104,23 @@ public final class SettingsJson {
                 Json.object().with("bins", bins).build();
             case Discretisation.FixedSize(double width) ->
                 Json.object().with("width", width).build();
+            case Discretisation.AlignedSize(double width) ->
+                Json.object().with("alignedWidth", width).build();
         };
     }
 
     private static Discretisation readDiscretisation(Json json) {
-        Json.Obj in = only(json, "bins", "width");
+        Json.Obj in = only(json, "bins", "width", "alignedWidth");
         if (in.members().size() != 1) {
             throw new JsonException("a discretisation has either bins or a width");
         }
-        return in.find("bins").isPresent()
-                // A number beyond an int is beyond the levels too, and refused there.
-                ? new Discretisation.FixedNumber(Math.clamp(in.integer("bins"), 0, Integer.MAX_VALUE))
-                : new Discretisation.FixedSize(in.number("width"));
+        if (in.find("bins").isPresent()) {
+            // A number beyond an int is beyond the levels too, and refused there.
+            return new Discretisation.FixedNumber(Math.clamp(in.integer("bins"), 0, Integer.MAX_VALUE));
+        }
+        return in.find("width").isPresent()
+                ? new Discretisation.FixedSize(in.number("width"))
+                : new Discretisation.AlignedSize(in.number("alignedWidth"));
     }
 
     private static <T> T word(String text, T[] choices, Function<T, String> word) {

@@ -4,6 +4,7 @@ import static org.isopleth.radiomics.feature.Feature.feature;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.isopleth.radiomics.feature.Aggregation;
 import org.isopleth.radiomics.feature.Feature;
 import org.isopleth.radiomics.feature.Measurement;
@@ -148,6 +149,21 @@ public final class CooccurrenceFeatures {
         found.addAll(byDirection.means(Aggregation.SPACE_AVERAGED));
         found.addAll(merged.means(Aggregation.SPACE_MERGED));
         return found;
+    }
+
+    /// The maximal correlation coefficient (Haralick, Shanmugam & Dinstein 1973, f₁₄), in space, mean over the
+    /// directions; not one of IBSI's features. NaN where no voxel has a neighbour.
+    public static double maximalCorrelation(GreyLevels levels) {
+        double sum = 0;
+        int directions = 0;
+        for (Direction direction : Direction.IN_SPACE) {
+            int[] counts = new int[matrixSize(levels)];
+            count(levels, direction, 0, levels.slices(), counts);
+            OptionalDouble found = MaximalCorrelation.of(levels.levels(), counts);
+            sum += found.orElse(0);
+            directions += found.isPresent() ? 1 : 0;
+        }
+        return sum / directions;
     }
 
     private static int matrixSize(GreyLevels levels) {

@@ -96,6 +96,21 @@ public final class NeighbourhoodDifferenceFeatures {
         return space.means(Aggregation.IN_SPACE);
     }
 
+    /// In space, voxels without a neighbour counted as ones that do not differ, which PyRadiomics does and IBSI
+    /// does not.
+    public static List<Measurement> inSpaceWithLoneVoxels(GreyLevels levels) {
+        Averages<NeighbourhoodDifference> space = new Averages<>(ALL);
+        NeighbourhoodDifference counted = count(levels, 0, levels.slices(), true);
+        long[] counts = new long[levels.levels()];
+        for (int level : levels.inBox()) {
+            if (level > 0) {
+                counts[level - 1]++;
+            }
+        }
+        space.add(new NeighbourhoodDifference(counts, counted.sums));
+        return space.means(Aggregation.IN_SPACE);
+    }
+
     private static void measure(NeighbourhoodDifference difference, Averages<NeighbourhoodDifference> into) {
         if (difference.voxels > 0) {
             into.add(difference);

@@ -41,9 +41,12 @@ final class RandomSettings {
     }
 
     private static Discretisation discretisation(Random random) {
-        return random.nextBoolean()
-                ? new Discretisation.FixedNumber(random.nextInt(1, Discretisation.MAX_LEVELS + 1))
-                : new Discretisation.FixedSize(Math.pow(10, random.nextDouble(-9, 9)));
+        double width = Math.pow(10, random.nextDouble(-9, 9));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Discretisation.FixedNumber(random.nextInt(1, Discretisation.MAX_LEVELS + 1));
+            case 1 -> new Discretisation.FixedSize(width);
+            default -> new Discretisation.AlignedSize(width);
+        };
     }
 
     private static <T> Optional<T> maybe(Random random, T value) {

@@ -71,6 +71,7 @@ class SettingsDocumentTest {
                 histogram(Settings.Dimension.BY_SLICE, new Discretisation.FixedNumber(32), Optional.empty()),
                 histogram(Settings.Dimension.IN_SPACE, new Discretisation.FixedNumber(32), Optional.empty()),
                 histogram(Settings.Dimension.IN_SPACE, new Discretisation.FixedSize(32), Optional.empty()),
+                histogram(Settings.Dimension.IN_SPACE, new Discretisation.AlignedSize(32), Optional.empty()),
                 histogram(
                         Settings.Dimension.IN_SPACE,
                         new Discretisation.FixedNumber(32),
@@ -142,7 +143,7 @@ class SettingsDocumentTest {
             re-segmentation, discretisation, volume-histogram
             test:5:18: at-least is above at-most: nothing would be left
             test:5:52: expected a number above 0
-            test:6:17: expected either 'bins', their number, or 'width', their size
+            test:6:17: expected one of 'bins', their number, and 'width' or 'aligned-width', their size
             test:7:26: expected a whole number from 1 to 4096, found '4097'\
             """, refused.getMessage());
     }
@@ -158,7 +159,7 @@ class SettingsDocumentTest {
             test:1:16: missing key 'columns'
             test:1:16: missing key 'image'
             test:1:16: missing key 'rows'
-            test:2:19: expected either 'bins', their number, or 'width', their size\
+            test:2:19: expected one of 'bins', their number, and 'width' or 'aligned-width', their size\
             """, refused.getMessage());
     }
 
