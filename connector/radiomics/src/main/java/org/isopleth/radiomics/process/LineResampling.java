@@ -64,7 +64,7 @@ final class LineResampling {
 
     /// The first axis, straight from the image: an image is large, what is kept of it may be small.
     private double[] columns(Values values, Kept[] kept) {
-        double[] to = new double[axes[0].length * kept[1].length() * kept[2].length()];
+        double[] to = new double[Math.multiplyExact(axes[0].length * kept[1].length(), kept[2].length())];
         double[] line = new double[kept[0].length()];
         int out = 0;
         for (int z = kept[2].from; z < kept[2].to; z++) {
@@ -84,7 +84,7 @@ final class LineResampling {
         AxisSampling sampling = axes[axis];
         int step = axis == 1 ? size[0] : size[0] * size[1];
         int outer = from.length / (kept.length() * step);
-        double[] to = new double[outer * sampling.length * step];
+        double[] to = new double[Math.multiplyExact(outer * step, sampling.length)];
         double[] line = new double[kept.length()];
         for (int block = 0; block < outer; block++) {
             for (int within = 0; within < step; within++) {

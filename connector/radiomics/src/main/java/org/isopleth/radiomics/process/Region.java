@@ -1,12 +1,10 @@
 package org.isopleth.radiomics.process;
 
 import java.util.BitSet;
-import java.util.Optional;
 import org.isopleth.radiomics.texture.GreyLevels;
 import org.isopleth.radiomics.volume.Box;
 import org.isopleth.radiomics.volume.Grid;
 import org.isopleth.radiomics.volume.Mask;
-import org.isopleth.radiomics.volume.Vector3;
 import org.isopleth.radiomics.volume.Volume;
 
 /// A region ready to be measured: the interpolated image, the region's form, and the voxels whose
@@ -26,41 +24,53 @@ public record Region(Volume image, Mask morphological, Mask intensities) {
     /// @param mask on the image's grid
     /// @throws org.isopleth.radiomics.volume.EmptyRegionException when nothing is left of the mask
     public static Region of(Volume image, Mask mask, Settings settings) {
-        Optional<Settings.Resample> resample = settings.resampling();
-        if (resample.isEmpty()) {
-            return finished(image, mask, settings);
+        return of(image, mask, settings, Convention.IBSI);
+    }
+
+    /// As [#of], by another convention than IBSI's.
+    public static Region of(Volume image, Mask mask, Settings settings, Convention convention) {
+        if (settings.resampling().isEmpty()) {
+            return finished(image, mask, settings, convention);
         }
-        Vector3 spacing = resample.get().spacing(image.grid().spacing().z());
-        Interpolation method = resample.get().mask();
-        Box box = Resampling.around(mask, spacing, method, AROUND_MM);
-        return finished(
-                Resampling.image(image, spacing, resample.get().image(), box),
-                Resampling.mask(mask, spacing, method, box),
-                settings);
+        Settings.Resample resample = settings.resampling().get();
+        Resampling resampling = resampling(image, resample, convention);
+        Box box = resampling.around(mask, resample.mask(), AROUND_MM);
+        return resampled(image, mask, settings, convention, resampling, box);
     }
 
     /// As [#of], with the whole image: for those who ask about the image itself.
     public static Region whole(Volume image, Mask mask, Settings settings) {
-        Optional<Settings.Resample> resample = settings.resampling();
-        if (resample.isEmpty()) {
-            return finished(image, mask, settings);
+        if (settings.resampling().isEmpty()) {
+            return finished(image, mask, settings, Convention.IBSI);
         }
-        Vector3 spacing = resample.get().spacing(image.grid().spacing().z());
-        return finished(
-                Resampling.image(image, spacing, resample.get().image()),
-                Resampling.mask(mask, spacing, resample.get().mask()),
-                settings);
+        Resampling resampling = resampling(image, settings.resampling().get(), Convention.IBSI);
+        return resampled(image, mask, settings, Convention.IBSI, resampling, resampling.whole());
     }
 
-    private static Region finished(Volume interpolated, Mask form, Settings settings) {
-        Volume image = settings.rounding() ? rounded(interpolated) : interpolated;
+    private static Resampling resampling(Volume image, Settings.Resample resample, Convention convention) {
+        Grid grid = image.grid();
+        return new Resampling(grid, resample.spacing(grid.spacing().z()), convention.alignment());
+    }
+
+    private static Region resampled(
+            Volume image, Mask mask, Settings settings, Convention convention, Resampling resampling, Box box) {
+        Settings.Resample resample = settings.resampling().orElseThrow();
+        return finished(
+                resampling.image(image, resample.image(), box),
+                resampling.mask(mask, resample.mask(), box),
+                settings,
+                convention);
+    }
+
+    private static Region finished(Volume interpolated, Mask form, Settings settings, Convention convention) {
+        Volume image = settings.rounding() ? rounded(interpolated, convention) : interpolated;
         return new Region(image, form, resegmented(image, form, settings));
     }
 
-    private static Volume rounded(Volume image) {
+    private static Volume rounded(Volume image, Convention convention) {
         float[] values = image.values();
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) Math.floor(values[i] + 0.5);
+            values[i] = (float) convention.whole(values[i]);
         }
         return Volume.owning(image.grid(), values);
     }

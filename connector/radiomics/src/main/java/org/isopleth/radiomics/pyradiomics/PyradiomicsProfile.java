@@ -1,10 +1,12 @@
 package org.isopleth.radiomics.pyradiomics;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.isopleth.radiomics.intensity.HistogramFeatures;
 import org.isopleth.radiomics.intensity.StatisticsFeatures;
+import org.isopleth.radiomics.process.Convention;
 import org.isopleth.radiomics.process.Region;
 import org.isopleth.radiomics.process.Settings;
 import org.isopleth.radiomics.shape.PlaneDiameters;
@@ -15,7 +17,10 @@ import org.isopleth.radiomics.texture.GreyLevels;
 import org.isopleth.radiomics.texture.NeighbourhoodDifferenceFeatures;
 import org.isopleth.radiomics.texture.RunLengthFeatures;
 import org.isopleth.radiomics.texture.SizeZoneFeatures;
+import org.isopleth.radiomics.volume.Box;
 import org.isopleth.radiomics.volume.Mask;
+import org.isopleth.radiomics.volume.Vector3;
+import org.isopleth.radiomics.volume.Volume;
 
 /// PyRadiomics' features of an original image: `original_glcm_Contrast` and so on, by its conventions (as of its
 /// version 3, features that are on by default). Stateless, thread-safe.
@@ -33,6 +38,36 @@ import org.isopleth.radiomics.volume.Mask;
 /// Co-occurrence and run lengths are means over the thirteen directions in space at distance 1.
 public final class PyradiomicsProfile {
     private PyradiomicsProfile() {}
+
+    /// Takes an image and its mask through PyRadiomics' chain: its grid of new voxels begins at the old grid's
+    /// corner, and axes along which the mask has one voxel stay as they are.
+    ///
+    /// Its interpolation of images is `cubic-spline`, of masks `nearest`; an image of whole numbers stays one
+    /// (`rounding`).
+    ///
+    /// @throws org.isopleth.radiomics.volume.EmptyRegionException when nothing is left of the mask
+    public static Region region(Volume image, Mask mask, Settings settings) {
+        return Region.of(image, mask, keepingSingleVoxels(settings, mask), Convention.PYRADIOMICS);
+    }
+
+    private static Settings keepingSingleVoxels(Settings settings, Mask mask) {
+        Box box = mask.box();
+        Vector3 old = mask.grid().spacing();
+        return new Settings(
+                settings.dimension(),
+                settings.resampling()
+                        .map(to -> new Settings.Resample(
+                                box.columns() > 1 ? to.column() : old.x(),
+                                box.rows() > 1 ? to.row() : old.y(),
+                                box.slices() > 1 ? to.slice() : Optional.of(old.z()),
+                                to.image(),
+                                to.mask())),
+                settings.rounding(),
+                settings.range(),
+                settings.sigmas(),
+                settings.discretisation(),
+                settings.volumeHistogram());
+    }
 
     /// Measures a region.
     ///

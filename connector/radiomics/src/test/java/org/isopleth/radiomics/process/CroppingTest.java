@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 /// Only the surroundings of a region are interpolated, and nothing changes by it.
 class CroppingTest {
     private static final double AROUND_MM = 6.21;
+    private static final List<Interpolation> METHODS = List.of(Interpolation.values());
 
-    /// 600 cases: every pair of interpolations, finer, coarser and unchanged axes, regions at the edges too.
+    /// 600 cases: every pair of interpolations, both alignments, finer, coarser and unchanged axes, regions at the
+    /// edges too.
     @Test
     void the_voxels_around_a_region_are_those_of_the_whole_image_bit_by_bit() {
         Random random = new Random(20260302);
@@ -30,14 +32,16 @@ class CroppingTest {
             Volume image = noise(grid, random);
             Mask mask = blob(grid, random);
             Vector3 spacing = random.nextInt(4) == 0 ? grid.spacing() : spacing(random, 0.7, 4);
-            Interpolation method = Interpolation.values()[k % 3];
-            Interpolation maskMethod = Interpolation.values()[k / 3 % 3];
+            Interpolation method = METHODS.get(k % 3);
+            Interpolation maskMethod = METHODS.get(k / 3 % 3);
 
-            Box box = Resampling.around(mask, spacing, maskMethod, AROUND_MM);
-            Volume whole = Resampling.image(image, spacing, method);
-            Volume part = Resampling.image(image, spacing, method, box);
-            Mask wholeMask = Resampling.mask(mask, spacing, maskMethod);
-            Mask partMask = Resampling.mask(mask, spacing, maskMethod, box);
+            Resampling resampling =
+                    new Resampling(grid, spacing, k / 9 % 2 == 0 ? GridAlignment.CENTRES : GridAlignment.CORNERS);
+            Box box = resampling.around(mask, maskMethod, AROUND_MM);
+            Volume whole = resampling.image(image, method, resampling.whole());
+            Volume part = resampling.image(image, method, box);
+            Mask wholeMask = resampling.mask(mask, maskMethod, resampling.whole());
+            Mask partMask = resampling.mask(mask, maskMethod, box);
 
             assertEquals(wholeMask.count(), partMask.count());
             for (int z = 0; z < box.slices(); z++) {

@@ -23,10 +23,16 @@ class ResamplingTest {
         return Volume.owning(grid, values);
     }
 
+    private static Volume resampled(Volume image, Vector3 spacing, Interpolation method) {
+        Resampling resampling = new Resampling(image.grid(), spacing, GridAlignment.CENTRES);
+        return resampling.image(image, method, resampling.whole());
+    }
+
     @Test
     void both_grids_have_the_same_centre_and_the_new_one_covers_the_old() {
         Grid old = Grid.of(204, 201, 60, new Vector3(0.977, 0.977, 3));
-        Grid grid = Resampling.grid(old, new Vector3(2, 2, 2));
+        Resampling resampling = new Resampling(old, new Vector3(2, 2, 2), GridAlignment.CENTRES);
+        Grid grid = resampling.grid(resampling.whole());
         // IBSI's CT phantom: 100 × 99 × 90 voxels.
         assertEquals(100, grid.columns());
         assertEquals(99, grid.rows());
@@ -37,10 +43,19 @@ class ResamplingTest {
     }
 
     @Test
+    void aligned_corners_share_the_first_one() {
+        Grid old = Grid.of(204, 201, 60, new Vector3(0.977, 0.977, 3));
+        Resampling resampling = new Resampling(old, new Vector3(2, 2, 2), GridAlignment.CORNERS);
+        Grid grid = resampling.grid(resampling.whole());
+        assertEquals(
+                0, grid.at(-0.5, -0.5, -0.5).minus(old.at(-0.5, -0.5, -0.5)).length(), 1e-9);
+    }
+
+    @Test
     void what_is_linear_stays_so_away_from_the_edges() {
         Volume image = linear(Grid.of(40, 36, 30, new Vector3(1, 1.5, 2)));
         for (Interpolation method : new Interpolation[] {Interpolation.LINEAR, Interpolation.CUBIC_SPLINE}) {
-            Volume found = Resampling.image(image, new Vector3(0.7, 1.1, 1.3), method);
+            Volume found = resampled(image, new Vector3(0.7, 1.1, 1.3), method);
             Grid grid = found.grid();
             for (int k = grid.columns() / 3; k < grid.columns() / 2; k++) {
                 int y = grid.rows() / 2;
@@ -63,7 +78,7 @@ class ResamplingTest {
         Volume image = Volume.owning(grid, values);
         // With half the spacing every second voxel but for the shift by a quarter lies between; with a third,
         // every third lies on an old one.
-        Volume found = Resampling.image(image, new Vector3(1 / 3.0, 1, 1), Interpolation.CUBIC_SPLINE);
+        Volume found = resampled(image, new Vector3(1 / 3.0, 1, 1), Interpolation.CUBIC_SPLINE);
         for (int k = 0; k < 17; k++) {
             assertEquals(image.at(k, 2, 1), found.at(3 * k + 1, 2, 1), 1e-5);
         }
@@ -72,7 +87,7 @@ class ResamplingTest {
     @Test
     void the_same_spacing_changes_nothing() {
         Volume image = linear(Grid.of(7, 6, 5, new Vector3(1, 1.5, 2)));
-        Volume found = Resampling.image(image, new Vector3(1, 1.5, 2), Interpolation.LINEAR);
+        Volume found = resampled(image, new Vector3(1, 1.5, 2), Interpolation.LINEAR);
         for (int i = 0; i < image.grid().voxels(); i++) {
             assertEquals(image.at(i), found.at(i));
         }

@@ -10,7 +10,12 @@ public final class ExampleSettings {
 
     /// One of the configurations A to E of IBSI's reference manual, table 5.1.
     public static Settings ibsi(String configuration) {
+        return named("ibsi-" + configuration.toLowerCase(Locale.ROOT));
+    }
+
+    /// The example in the file of this name.
+    public static Settings named(String name) {
         return SettingsDocument.read(Path.of(System.getProperty("isopleth.root", "."))
-                .resolve("docs/reference/radiomics-settings/ibsi-" + configuration.toLowerCase(Locale.ROOT) + ".yaml"));
+                .resolve("docs/reference/radiomics-settings/" + name + ".yaml"));
     }
 }
