@@ -23,10 +23,10 @@ final class LevelHistogram {
         double sum = 0;
         for (long count : counts) {
             if (count > 0) {
-                sum -= count / total * Math.log(count / total);
+                sum -= count / total * StrictMath.log(count / total);
             }
         }
-        return sum / Math.log(2);
+        return sum / StrictMath.log(2);
     }
 
     /// Σ p².

@@ -15,7 +15,7 @@ import org.isopleth.radiomics.volume.Volume;
 /// @param global around any voxel of the region
 record Peaks(double local, double global) {
     /// Radius of a ball of 1 cm³, in mm: (3000 / 4π)^⅓ = 6.2035.
-    private static final double RADIUS = Math.cbrt(3000 / (4 * Math.PI));
+    private static final double RADIUS = StrictMath.cbrt(3000 / (4 * Math.PI));
 
     /// A row of the ball: voxels from −reach to reach.
     private record Row(int y, int z, int reach) {}

@@ -21,8 +21,8 @@ final class Fourier {
         sines = new double[size];
         for (int half = 1; half < size; half <<= 1) {
             for (int k = 0; k < half; k++) {
-                cosines[half + k] = Math.cos(Math.PI * k / half);
-                sines[half + k] = Math.sin(Math.PI * k / half);
+                cosines[half + k] = StrictMath.cos(Math.PI * k / half);
+                sines[half + k] = StrictMath.sin(Math.PI * k / half);
             }
         }
     }

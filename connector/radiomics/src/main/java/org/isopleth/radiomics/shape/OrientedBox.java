@@ -52,7 +52,7 @@ record OrientedBox(double volume, double area) {
         for (int k = 0; k < outline.size(); k++) {
             double[] a = outline.get(k);
             double[] b = outline.get((k + 1) % outline.size());
-            double length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+            double length = StrictMath.hypot(b[0] - a[0], b[1] - a[1]);
             double c = (b[0] - a[0]) / length;
             double s = (b[1] - a[1]) / length;
             double wide = extent(outline, c, s);

@@ -6,63 +6,121 @@ import org.isopleth.radiomics.volume.Mask;
 import org.isopleth.radiomics.volume.Vector3;
 import org.isopleth.radiomics.volume.Volume;
 
-/// What the morphological features share. Immutable, thread-safe.
+/// What the morphological features share, each part computed when the first feature needs it. For one thread.
 final class Shape {
-    final Surface surface;
-    final ConvexHull hull;
-    final PrincipalAxes axes;
-    final Ellipsoids.SemiAxes approximate;
-    final Ellipsoids.SemiAxes smallest;
-    final OrientedBox oriented;
-    final SpatialAutocorrelation autocorrelation;
-    final double voxelVolume;
-    final double meanIntensity;
-    final double massShift;
-    private final Vector3 extent;
+    private final Mask morphological;
+    private final Mask intensities;
+    private final Once<Surface> surface;
+    private final Once<ConvexHull> hull;
+    private final Once<PrincipalAxes> axes;
+    private final Once<Ellipsoids.SemiAxes> smallest;
+    private final Once<OrientedBox> oriented;
+    private final Once<SpatialAutocorrelation> autocorrelation;
+    private final Once<Mass> mass;
+    private final Once<Vector3> extent;
 
     Shape(Volume image, Mask morphological, Mask intensities) {
+        this.morphological = morphological;
+        this.intensities = intensities;
         Grid grid = morphological.grid();
-        surface = Surface.of(morphological);
-        hull = ConvexHull.of(surface.extreme(), grid.spacing().times(0.5));
-        axes = PrincipalAxes.of(morphological);
-        approximate = Ellipsoids.approximate(axes);
-        smallest = Ellipsoids.smallest(hull.corners());
-        oriented = OrientedBox.around(hull);
-        autocorrelation = SpatialAutocorrelation.of(image, intensities);
-        voxelVolume = morphological.count() * grid.voxelVolume();
-        // The mesh's box is that of the voxels: vertices lie half a voxel beyond the outermost centres.
-        Box box = morphological.box();
-        extent = new Vector3(
-                box.columns() * grid.spacing().x(),
-                box.rows() * grid.spacing().y(),
-                box.slices() * grid.spacing().z());
-        double sum = 0;
-        Vector3 weighted = new Vector3(0, 0, 0);
-        for (int i = intensities.next(0); i >= 0; i = intensities.next(i + 1)) {
-            double x = image.at(i);
-            sum += x;
-            int column = i % grid.columns();
-            int row = i / grid.columns() % grid.rows();
-            int slice = i / grid.columns() / grid.rows();
-            weighted = weighted.plus(new Vector3(column, row, slice).times(x));
-        }
-        meanIntensity = sum / intensities.count();
-        Vector3 s = grid.spacing();
-        Vector3 mass = new Vector3(weighted.x() / sum * s.x(), weighted.y() / sum * s.y(), weighted.z() / sum * s.z());
-        massShift = sum == 0 ? Double.NaN : mass.minus(axes.centre()).length();
+        surface = new Once<>(() -> Surface.of(morphological));
+        hull = new Once<>(
+                () -> ConvexHull.of(surface().extreme(), grid.spacing().times(0.5)));
+        axes = new Once<>(() -> PrincipalAxes.of(morphological));
+        smallest = new Once<>(() -> Ellipsoids.smallest(hull().corners()));
+        oriented = new Once<>(() -> OrientedBox.around(hull()));
+        autocorrelation = new Once<>(() -> SpatialAutocorrelation.of(image, intensities));
+        mass = new Once<>(() -> Mass.of(image, intensities));
+        extent = new Once<>(() -> extent(morphological));
+    }
+
+    Surface surface() {
+        return surface.get();
+    }
+
+    ConvexHull hull() {
+        return hull.get();
+    }
+
+    PrincipalAxes axes() {
+        return axes.get();
+    }
+
+    Ellipsoids.SemiAxes approximate() {
+        return Ellipsoids.approximate(axes());
+    }
+
+    Ellipsoids.SemiAxes smallest() {
+        return smallest.get();
+    }
+
+    OrientedBox oriented() {
+        return oriented.get();
+    }
+
+    SpatialAutocorrelation autocorrelation() {
+        return autocorrelation.get();
+    }
+
+    double voxelVolume() {
+        return morphological.count() * morphological.grid().voxelVolume();
+    }
+
+    double meanIntensity() {
+        return mass.get().sum / intensities.count();
+    }
+
+    /// Distance in mm of the mean voxel centre from the intensity-weighted one; NaN without weight.
+    double massShift() {
+        return mass.get().sum == 0
+                ? Double.NaN
+                : mass.get().centre.minus(axes().centre()).length();
     }
 
     /// A³ / (36 π V²), 1 for a ball.
     double inverseCompactness() {
-        double area = surface.area();
-        return area * area * area / (36 * Math.PI * surface.volume() * surface.volume());
+        double area = surface().area();
+        double volume = surface().volume();
+        return area * area * area / (36 * Math.PI * volume * volume);
     }
 
     double boxVolume() {
-        return extent.x() * extent.y() * extent.z();
+        Vector3 e = extent.get();
+        return e.x() * e.y() * e.z();
     }
 
     double boxArea() {
-        return 2 * (extent.x() * extent.y() + extent.x() * extent.z() + extent.y() * extent.z());
+        Vector3 e = extent.get();
+        return 2 * (e.x() * e.y() + e.x() * e.z() + e.y() * e.z());
+    }
+
+    /// The mesh's box is that of the voxels: vertices lie half a voxel beyond the outermost centres.
+    private static Vector3 extent(Mask mask) {
+        Box box = mask.box();
+        Vector3 spacing = mask.grid().spacing();
+        return new Vector3(box.columns() * spacing.x(), box.rows() * spacing.y(), box.slices() * spacing.z());
+    }
+
+    /// Sum of the intensities and their weighted centre in mm along the grid's axes.
+    private record Mass(double sum, Vector3 centre) {
+        static Mass of(Volume image, Mask mask) {
+            Grid grid = image.grid();
+            double sum = 0;
+            double columns = 0;
+            double rows = 0;
+            double slices = 0;
+            for (int i = mask.next(0); i >= 0; i = mask.next(i + 1)) {
+                double x = image.at(i);
+                int column = i % grid.columns();
+                int row = i / grid.columns() % grid.rows();
+                int slice = i / grid.columns() / grid.rows();
+                sum += x;
+                columns += x * column;
+                rows += x * row;
+                slices += x * slice;
+            }
+            Vector3 s = grid.spacing();
+            return new Mass(sum, new Vector3(columns / sum * s.x(), rows / sum * s.y(), slices / sum * s.z()));
+        }
     }
 }

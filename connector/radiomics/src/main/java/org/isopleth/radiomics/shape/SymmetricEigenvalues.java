@@ -35,8 +35,8 @@ final class SymmetricEigenvalues {
             return;
         }
         double theta = (m[q][q] - m[p][p]) / (2 * m[p][q]);
-        double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.hypot(theta, 1));
-        double c = 1 / Math.hypot(t, 1);
+        double t = Math.copySign(1, theta) / (Math.abs(theta) + StrictMath.hypot(theta, 1));
+        double c = 1 / StrictMath.hypot(t, 1);
         double s = t * c;
         double pq = m[p][q];
         m[p][p] -= t * pq;

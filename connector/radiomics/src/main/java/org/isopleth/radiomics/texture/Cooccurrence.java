@@ -6,7 +6,7 @@ package org.isopleth.radiomics.texture;
 /// With p(i, j) for levels 1 … N_g: the marginal p_x(i), the probabilities of differences k = |i − j| and
 /// of sums k = i + j, the mean µ and variance σ² of the marginal, and entropies in bits.
 final class Cooccurrence {
-    private static final double LOG2 = Math.log(2);
+    private static final double LOG2 = StrictMath.log(2);
 
     /// Number of grey levels, N_g.
     final int levels;
@@ -58,7 +58,7 @@ final class Cooccurrence {
                 sum[i + j] += twice;
                 max = Math.max(max, p);
                 squares += twice * p;
-                informations -= twice * Math.log(p);
+                informations -= twice * StrictMath.log(p);
                 products += twice * (i + 1.0) * (j + 1.0);
             }
         }
@@ -86,7 +86,7 @@ final class Cooccurrence {
         double entropy = 0;
         for (double p : probabilities) {
             if (p > 0) {
-                entropy -= p * Math.log(p);
+                entropy -= p * StrictMath.log(p);
             }
         }
         return entropy / LOG2;

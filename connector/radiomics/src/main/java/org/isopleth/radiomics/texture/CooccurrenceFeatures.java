@@ -90,7 +90,8 @@ public final class CooccurrenceFeatures {
                             "information correlation 2",
                             "1",
                             "√(1 − exp(−2 (HXY2 − HXY))) with HXY2 = −Σ p_x(i) p_x(j) log₂(p_x(i) p_x(j))",
-                            (Cooccurrence m) -> Math.sqrt(Math.max(0, 1 - Math.exp(-2 * (m.crossEntropy - m.entropy)))))
+                            (Cooccurrence m) ->
+                                    Math.sqrt(Math.max(0, 1 - StrictMath.exp(-2 * (m.crossEntropy - m.entropy)))))
                     .degenerate("0 where all neighbours have one level"));
 
     private CooccurrenceFeatures() {}

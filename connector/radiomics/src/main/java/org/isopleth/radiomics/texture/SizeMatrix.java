@@ -4,7 +4,7 @@ package org.isopleth.radiomics.texture;
 /// from the edge, or of the number of like neighbours. With s(i, j) the counts and N_s their sum, the
 /// sums that the features of those four families share. Immutable, thread-safe.
 final class SizeMatrix {
-    private static final double LOG2 = Math.log(2);
+    private static final double LOG2 = StrictMath.log(2);
 
     /// Larger sizes are too rare for a table.
     private static final int TABLE_SIZES = 512;
@@ -78,7 +78,7 @@ final class SizeMatrix {
         }
         total = sums.total;
         // With p = s/N_s: −Σ p log p = log N_s − Σ s log s / N_s.
-        entropy = Math.max(0, (Math.log(total) - sums.logs / total) / LOG2);
+        entropy = Math.max(0, (StrictMath.log(total) - sums.logs / total) / LOG2);
         energy = sums.squares / (total * total);
         sizeSquares = sums.sizeSquares;
         double mean = sums.sizes / total;
@@ -99,7 +99,7 @@ final class SizeMatrix {
             if (count > 0) {
                 byLevel[level - 1] += count;
                 ofSize += count;
-                logs += count * Math.log(count);
+                logs += count * StrictMath.log(count);
                 squares += (double) count * count;
                 addEmphases(count, level, size);
             }
