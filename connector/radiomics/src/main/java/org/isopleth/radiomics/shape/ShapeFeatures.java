@@ -95,7 +95,7 @@ public final class ShapeFeatures {
                             "√(λ₂/λ₁)",
                             (Shape s) -> PrincipalAxes.ratio(
                                     s.axes().middle(), s.axes().largest()))
-                    .degenerate("1 for one voxel"),
+                    .degenerate("1 where there is one voxel"),
             feature(
                             "N17B",
                             "flatness",
@@ -103,7 +103,7 @@ public final class ShapeFeatures {
                             "√(λ₃/λ₁)",
                             (Shape s) -> PrincipalAxes.ratio(
                                     s.axes().least(), s.axes().largest()))
-                    .degenerate("1 for one voxel"),
+                    .degenerate("1 where there is one voxel"),
             feature(
                     "PBX1",
                     "volume density (axis-aligned bounding box)",
@@ -136,7 +136,7 @@ public final class ShapeFeatures {
                             (Shape s) -> s.approximate().c() > 0
                                     ? s.surface().volume() / s.approximate().volume()
                                     : Double.NaN)
-                    .degenerate("not defined for a region in one plane"),
+                    .degenerate("not defined where all voxels lie in one plane"),
             feature(
                             "RDD2",
                             "area density (approximate enclosing ellipsoid)",
@@ -145,7 +145,7 @@ public final class ShapeFeatures {
                             (Shape s) -> s.approximate().b() > 0
                                     ? s.surface().area() / s.approximate().area()
                                     : Double.NaN)
-                    .degenerate("not defined for a region in one line"),
+                    .degenerate("not defined where all voxels lie in one line"),
             feature(
                     "SWZ1",
                     "volume density (minimum volume enclosing ellipsoid)",
@@ -182,14 +182,14 @@ public final class ShapeFeatures {
                             "1",
                             "N/W ΣΣ w (x_i−µ)(x_j−µ) / Σ (x−µ)², w = 1/distance",
                             (Shape s) -> s.autocorrelation().moran())
-                    .degenerate("not defined"),
+                    .degenerate("not defined where all intensities are equal"),
             feature(
                             "NPT7",
                             "Geary's C measure",
                             "1",
                             "(N−1)/(2W) ΣΣ w (x_i−x_j)² / Σ (x−µ)²",
                             (Shape s) -> s.autocorrelation().geary())
-                    .degenerate("not defined"));
+                    .degenerate("not defined where all intensities are equal"));
 
     private ShapeFeatures() {}
 

@@ -4,6 +4,7 @@ import static org.isopleth.radiomics.feature.Feature.feature;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.isopleth.radiomics.feature.Aggregation;
 import org.isopleth.radiomics.feature.Feature;
 import org.isopleth.radiomics.feature.Measurement;
@@ -17,48 +18,52 @@ public final class NeighbourhoodDifferenceFeatures {
     /// What coarseness is where nothing differs: IBSI leaves the number to the implementation.
     static final double COARSEST = 1e6;
 
-    static final List<Feature<NeighbourhoodDifference>> ALL = List.of(
-            feature(
-                            "QCDE",
-                            "coarseness",
+    static final String NO_NEIGHBOURS = "not defined where no two voxels are neighbours";
+
+    static final List<Feature<NeighbourhoodDifference>> ALL = Stream.<Feature<NeighbourhoodDifference>>of(
+                    feature(
+                                    "QCDE",
+                                    "coarseness",
+                                    "1",
+                                    "1 / Σ p_i s_i, at most 10⁶",
+                                    (NeighbourhoodDifference m) ->
+                                            m.weighted() > 0 ? Math.min(COARSEST, 1 / m.weighted()) : COARSEST)
+                            .degenerate("10⁶ where no voxel differs from its neighbours"),
+                    feature(
+                                    "65HE",
+                                    "contrast",
+                                    "1",
+                                    "ΣΣ p_i p_j (i−j)² / (N_{g,p} (N_{g,p} − 1)) · Σ s_i / N",
+                                    NeighbourhoodDifferenceFeatures::contrast)
+                            .degenerate("0 where one level occurs"),
+                    feature("NQ30", "busyness", "1", "Σ p_i s_i / ΣΣ |i p_i − j p_j|", (NeighbourhoodDifference m) -> {
+                                double spread = m.overPairs(
+                                        (i, j) -> Math.abs((i + 1) * m.probability(i) - (j + 1) * m.probability(j)));
+                                return m.occurring() > 1 && spread > 0 ? m.weighted() / spread : 0;
+                            })
+                            .degenerate("0 where one level occurs"),
+                    feature(
+                            "HDEZ",
+                            "complexity",
                             "1",
-                            "1 / Σ p_i s_i",
-                            (NeighbourhoodDifference m) ->
-                                    m.weighted() > 0 ? Math.min(COARSEST, 1 / m.weighted()) : COARSEST)
-                    .degenerate("10⁶, also its upper limit, where no voxel differs from its neighbours"),
-            feature(
-                            "65HE",
-                            "contrast",
-                            "1",
-                            "ΣΣ p_i p_j (i−j)² / (N_{g,p} (N_{g,p} − 1)) · Σ s_i / N",
-                            NeighbourhoodDifferenceFeatures::contrast)
-                    .degenerate("0 where one level occurs"),
-            feature("NQ30", "busyness", "1", "Σ p_i s_i / ΣΣ |i p_i − j p_j|", (NeighbourhoodDifference m) -> {
-                        double spread = m.overPairs(
-                                (i, j) -> Math.abs((i + 1) * m.probability(i) - (j + 1) * m.probability(j)));
-                        return m.occurring() > 1 && spread > 0 ? m.weighted() / spread : 0;
-                    })
-                    .degenerate("0 where one level occurs"),
-            feature(
-                    "HDEZ",
-                    "complexity",
-                    "1",
-                    "ΣΣ |i−j| (p_i s_i + p_j s_j) / (p_i + p_j) / N",
-                    (NeighbourhoodDifference m) -> m.overPairs((i, j) -> Math.abs(i - j)
-                                    * (m.probability(i) * m.sums[i] + m.probability(j) * m.sums[j])
-                                    / (m.probability(i) + m.probability(j)))
-                            / m.voxels),
-            feature(
-                            "1X9X",
-                            "strength",
-                            "1",
-                            "ΣΣ (p_i + p_j) (i−j)² / Σ s_i",
-                            (NeighbourhoodDifference m) -> m.total() > 0
-                                    ? m.overPairs((i, j) -> (m.probability(i) + m.probability(j))
-                                                    * ((double) (i - j) * (i - j)))
-                                            / m.total()
-                                    : 0)
-                    .degenerate("0 where no voxel differs from its neighbours"));
+                            "ΣΣ |i−j| (p_i s_i + p_j s_j) / (p_i + p_j) / N",
+                            (NeighbourhoodDifference m) -> m.overPairs((i, j) -> Math.abs(i - j)
+                                            * (m.probability(i) * m.sums[i] + m.probability(j) * m.sums[j])
+                                            / (m.probability(i) + m.probability(j)))
+                                    / m.voxels),
+                    feature(
+                                    "1X9X",
+                                    "strength",
+                                    "1",
+                                    "ΣΣ (p_i + p_j) (i−j)² / Σ s_i",
+                                    (NeighbourhoodDifference m) -> m.total() > 0
+                                            ? m.overPairs((i, j) -> (m.probability(i) + m.probability(j))
+                                                            * ((double) (i - j) * (i - j)))
+                                                    / m.total()
+                                            : 0)
+                            .degenerate("0 where no voxel differs from its neighbours"))
+            .map(feature -> feature.alsoDegenerate(NO_NEIGHBOURS))
+            .toList();
 
     private NeighbourhoodDifferenceFeatures() {}
 
