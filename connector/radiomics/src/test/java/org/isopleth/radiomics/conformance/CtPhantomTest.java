@@ -2,118 +2,48 @@ package org.isopleth.radiomics.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.isopleth.radiomics.Extraction;
-import org.isopleth.radiomics.process.Region;
-import org.isopleth.radiomics.process.Settings;
+import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.radiomics.read.ReferenceImages;
-import org.isopleth.radiomics.read.RegionChoice;
-import org.isopleth.radiomics.read.dicom.DicomFile;
-import org.isopleth.radiomics.read.dicom.DicomFolder;
-import org.isopleth.radiomics.read.dicom.Series;
-import org.isopleth.radiomics.read.dicom.StructureSet;
-import org.isopleth.radiomics.read.nifti.NiftiFile;
-import org.isopleth.radiomics.settings.ExampleSettings;
-import org.isopleth.radiomics.volume.Mask;
-import org.isopleth.radiomics.volume.Volume;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
 
 /// IBSI's CT phantom, a lung tumour: the reference values of configurations A to E, from NIfTI and from
 /// DICOM with its structure set alike.
 class CtPhantomTest {
-    private static final String PHANTOM = "ibsi1/ibsi_1_ct_radiomics_phantom";
-
-    @ParameterizedTest
-    @CsvSource({"A, 346", "B, 346", "C, 210", "D, 210", "E, 210"})
-    void every_reference_value_is_met(String configuration, int values) throws IOException {
-        Path folder = ReferenceImages.at(PHANTOM);
-        List<ReferenceValue> references = references(folder, configuration);
-        assertEquals(values, references.size());
-        Settings settings = ExampleSettings.ibsi(configuration);
-        assertMet(
-                references,
-                Region.of(
-                        nifti(folder.resolve("nifti/image")).volume(),
-                        nifti(folder.resolve("nifti/mask")).mask(new RegionChoice.AnyLabel()),
-                        settings),
-                settings);
-        List<DicomFile> files = DicomFolder.open(folder.resolve("dicom")).files();
-        Series series = Series.only(files);
-        Volume image = series.image(ReferenceImages.LIMITS).volume();
-        Mask mask = StructureSet.of(files.stream()
-                        .filter(StructureSet::isStructureSet)
-                        .findFirst()
-                        .orElseThrow())
-                .structures()
-                .getFirst()
-                .mask(series, ReferenceImages.LIMITS);
-        assertMet(references, Region.of(image, mask, settings), settings);
-    }
-
-    private static void assertMet(List<ReferenceValue> references, Region region, Settings settings) {
+    @Test
+    void all_1322_reference_values_are_met_from_both_kinds_of_files() {
+        CtPhantom phantom = new CtPhantom(ReferenceImages.at("ibsi1"));
+        ConformanceReport report = ConformanceReport.of(phantom, ReferenceImages.LIMITS);
+        report.ctPhantom()
+                .forEach((configuration, forms) -> forms.forEach(
+                        (form, found) -> assertEquals(List.of(), found.failures(), configuration + " from " + form)));
         assertEquals(
-                List.of(),
-                Conformance.of(Extraction.measure(region, settings), references).failures());
+                "{\"ctPhantom\":{\"A\":{\"passed\":346,\"total\":346},\"B\":{\"passed\":346,\"total\":346},"
+                        + "\"C\":{\"passed\":210,\"total\":210},\"D\":{\"passed\":210,\"total\":210},"
+                        + "\"E\":{\"passed\":210,\"total\":210}},"
+                        + "\"digitalPhantom\":{\"passed\":482,\"total\":482}}",
+                CanonicalJson.text(report.json()));
+        assertEquals(
+                List.of("9CMM", "BRI8", "IQYR", "SWZ1", "ZH1A"),
+                report.withoutConsensus().stream()
+                        .map(value -> value.feature().id())
+                        .sorted()
+                        .toList());
     }
 
-    private static NiftiFile nifti(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return NiftiFile.open(files.findFirst().orElseThrow(), ReferenceImages.LIMITS);
-        }
-    }
-
-    private static List<ReferenceValue> references(Path folder, String configuration) {
-        Map<String, Integer> seen = new HashMap<>();
-        List<ReferenceValue> references = new ArrayList<>();
-        try (Stream<String> lines = Files.lines(folder.resolveSibling("reference_values.csv"))) {
-            lines.filter(line -> line.startsWith("ct_phantom," + configuration + ","))
-                    .map(CtPhantomTest::cells)
-                    .forEach(cells -> references.add(new ReferenceValue(
-                            id(cells.get(3), seen),
-                            cells.get(4),
-                            Double.parseDouble(cells.get(5)),
-                            Double.parseDouble(cells.get(6)),
-                            cells.get(7))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return references;
-    }
-
-    /// The table tells the two volumes, and the two intensities, of the histogram apart by their order alone.
-    private static String id(String code, Map<String, Integer> seen) {
-        return switch (code) {
-            case "BC2M", "GBPN" -> code + (seen.merge(code, 1, Integer::sum) == 1 ? "-10" : "-90");
-            case "DDTU", "CNV2" -> code + "-10-90";
-            default -> code;
-        };
-    }
-
-    private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString());
-        return cells;
+    @Test
+    void a_value_that_one_kind_of_files_misses_is_not_passed() {
+        ReferenceValue one = new ReferenceValue("RNU0", "n/a", 556, 4, "strong");
+        Conformance met = new Conformance(2, List.of());
+        Conformance missed = new Conformance(1, List.of(new Conformance.Failure(one, 600)));
+        ConformanceReport report = new ConformanceReport(
+                met,
+                Map.of(CtPhantom.Configuration.C, Map.of(CtPhantom.Form.NIFTI, met, CtPhantom.Form.DICOM, missed)),
+                List.of());
+        assertEquals(new ConformanceReport.Count(1, 2), report.count(CtPhantom.Configuration.C));
+        assertEquals(
+                "not met, CT phantom C from DICOM: RNU0 (n/a) is 600.000, not 556.0 ± 4.0",
+                report.lines().getLast());
     }
 }
