@@ -73,6 +73,9 @@ public enum Reason {
     CONTOUR_NOT_IN_SLICE("a contour does not lie in a slice of the image"),
     CONTOUR_DAMAGED("a contour has too few points or is of an unknown kind"),
     NOT_A_SEGMENTATION("the object is not a segmentation of a known type"),
+    MASK_ABSENT("there is no structure set and no segmentation"),
+    SEVERAL_MASKS("there is more than one structure set or segmentation: name the file of the one to read"),
+    SERIES_NEEDED("a structure set or DICOM segmentation needs the DICOM series it was drawn on"),
     GRID_DIFFERS("the segmentation lies on another grid than the image: resample it first"),
 
     // PET uptake values

@@ -28,6 +28,18 @@ public final class Structure {
         return contours.size();
     }
 
+    /// FrameOfReferenceUID of the images it was drawn on; blank when the file does not say.
+    public String frameOfReference() {
+        return frameOfReference;
+    }
+
+    /// Whether it has a contour that can hold voxels; markers have points only.
+    public boolean encloses() {
+        return contours.stream()
+                .map(contour -> contour.text(Tag.CONTOUR_GEOMETRIC_TYPE).orElse(""))
+                .anyMatch(kind -> kind.startsWith("CLOSED"));
+    }
+
     /// The voxels whose centres lie in the region.
     ///
     /// @throws UnreadableException when the region belongs to another frame of reference, reaches outside the

@@ -1,0 +1,109 @@
+package org.isopleth.radiomics.cases;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.isopleth.canonical.Digest;
+
+/// Measures many cases in parallel and notes each in a journal as soon as it is done; what the journal has
+/// already is not measured again. Results are read back in the order of the cases, so that they do not depend
+/// on threads or on where an earlier run was killed. Not thread-safe.
+///
+/// ```java
+/// try (Journal journal = Journal.open(file)) {
+///     CaseRun run = new CaseRun(cases, measuring, journal);
+///     run.measure(threads, Runtime.getRuntime().maxMemory(), progress);
+///     run.forEach(result -> …);
+/// }
+/// ```
+public final class CaseRun {
+    private final List<Case> cases;
+    private final Measuring measuring;
+    private final Journal journal;
+    private final List<Digest> keys;
+
+    /// @param cases at least one
+    public CaseRun(List<Case> cases, Measuring measuring, Journal journal) {
+        this.cases = List.copyOf(cases);
+        this.measuring = measuring;
+        this.journal = journal;
+        this.keys = cases.stream().map(measuring::key).toList();
+    }
+
+    /// Hears of progress, in one thread.
+    public interface Progress {
+        /// Results an earlier run left.
+        void continued(int done, int total);
+
+        /// A case is done.
+        void done(CaseResult result, int done, int total);
+    }
+
+    /// What a run did.
+    ///
+    /// @param continued cases whose results were in the journal
+    /// @param measured cases that were measured, failures included
+    public record Count(int continued, int measured) {}
+
+    /// Measures every case that the journal lacks or that failed before.
+    ///
+    /// @param threads at least 1
+    /// @param heapBytes most bytes of the heap: bounds how many cases are in memory together
+    public Count measure(int threads, long heapBytes, Progress progress) throws InterruptedException {
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (journal.find(keys.get(i)).filter(CaseResult::isWhole).isEmpty()) {
+                missing.add(i);
+            }
+        }
+        int done = cases.size() - missing.size();
+        if (done > 0) {
+            progress.continued(done, cases.size());
+        }
+        measure(missing, threads, new CaseMeasuring(measuring.settings(), measuring.uptake(), heapBytes), progress);
+        return new Count(done, missing.size());
+    }
+
+    private void measure(List<Integer> missing, int threads, CaseMeasuring work, Progress progress)
+            throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            ExecutorCompletionService<CaseResult> finished = new ExecutorCompletionService<>(pool);
+            for (int i : missing) {
+                finished.submit(() -> {
+                    CaseResult result = work.measure(cases.get(i));
+                    journal.add(keys.get(i), result);
+                    return result;
+                });
+            }
+            int done = cases.size() - missing.size();
+            for (int i = 0; i < missing.size(); i++) {
+                progress.done(finished.take().get(), ++done, cases.size());
+            }
+        } catch (ExecutionException e) {
+            throw thrown(e);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /// Only the journal can fail here; a case's failure is part of its result.
+    private static RuntimeException thrown(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            case null, default -> new IllegalStateException("a case ended in no known way", failure);
+        };
+    }
+
+    /// Every result, in the order of the cases; one is in memory at a time.
+    public void forEach(Consumer<CaseResult> visit) {
+        for (Digest key : keys) {
+            visit.accept(journal.find(key).orElseThrow());
+        }
+    }
+}

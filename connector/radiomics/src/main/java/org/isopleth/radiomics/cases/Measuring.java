@@ -1,0 +1,53 @@
+package org.isopleth.radiomics.cases;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.radiomics.Software;
+import org.isopleth.radiomics.process.Settings;
+import org.isopleth.radiomics.read.dicom.UptakeValue;
+
+/// How all cases of a run are measured. Immutable, thread-safe.
+///
+/// @param settings the processing
+/// @param settingsDigest names the settings in every result
+/// @param uptake for PET: the uptake value that Bq/ml become
+public record Measuring(Settings settings, Digest settingsDigest, Optional<UptakeValue> uptake) {
+
+    /// What a case's result depends on: the case, its files by name, size and time of change, the settings and
+    /// the version of the software.
+    Digest key(Case one) {
+        return CanonicalJson.digest(Json.object()
+                .with("case", one.name())
+                .with("image", one.image().stream().map(Measuring::stamps).toList())
+                .with("series", one.series().orElse(""))
+                .with("mask", stamps(one.mask()))
+                .withOptional("roi", one.roi().map(Json::of))
+                .with("settings", settingsDigest.hex())
+                .with("uptake", uptake.map(Enum::name).orElse(""))
+                .with("software", Software.VERSION)
+                .build());
+    }
+
+    private static Json stamps(Path path) {
+        List<Json> stamps = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                stamps.add(Json.of(file.toAbsolutePath().toString()));
+                stamps.add(Json.of(Files.size(file)));
+                stamps.add(Json.of(Files.getLastModifiedTime(file).toMillis()));
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // What cannot be listed cannot be measured either: the case will fail with its reason.
+            return Json.of("unreadable");
+        }
+        return Json.of(stamps);
+    }
+}
