@@ -85,6 +85,16 @@ class ArchitectureTest {
             .haveFullyQualifiedName("org.isopleth.cohort.AnalysisTable");
 
     @ArchTest
+    static final ArchRule the_library_knows_no_command_line = noClasses()
+            .that()
+            .resideInAPackage("org.isopleth.radiomics..")
+            .and()
+            .resideOutsideOfPackage("org.isopleth.radiomics.main..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "org.isopleth.radiomics.main..");
+
+    @ArchTest
     static final ArchRule programs_meet_only_on_the_wire = slices().matching(
                     "org.isopleth.(connector|coordinator|client)..")
             .should()
@@ -152,6 +162,7 @@ class ArchitectureTest {
             "org.isopleth.connector.gate.Gate",
             "org.isopleth.coordinator.study.Conductor",
             "org.isopleth.client.demo.DemoCommand",
+            "org.isopleth.radiomics.Extraction",
             "org.isopleth.analysis.cox.Cox"
         }) {
             assertTrue(seen.contain(one), one + " was not seen");

@@ -19,6 +19,7 @@ import org.isopleth.coordinator.broken.CoordinatorOfAConnector;
 import org.isopleth.coordinator.broken.TableAtTheCoordinator;
 import org.isopleth.disclosure.broken.RuleOfAnAnalysis;
 import org.isopleth.itest.broken.BrokenRules;
+import org.isopleth.radiomics.broken.FeatureOfACommand;
 import org.isopleth.study.broken.StudyOfACohort;
 import org.isopleth.study.broken.StudyOfAStore;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class BrokenArchitectureTest {
             Map.entry("contract_is_pure", List.of(List.of(StudyOfAStore.class))),
             Map.entry("disclosure_rules_see_the_contract_only", List.of(List.of(RuleOfAnAnalysis.class))),
             Map.entry("analyses_know_no_program", List.of(List.of(AnalysisInAStore.class))),
+            Map.entry("the_library_knows_no_command_line", List.of(List.of(FeatureOfACommand.class))),
             Map.entry("the_coordinators_half_sees_no_patient", List.of(List.of(BrokenAtCoordinator.class))),
             Map.entry("the_coordinator_sees_no_table", List.of(List.of(TableAtTheCoordinator.class))),
             Map.entry(

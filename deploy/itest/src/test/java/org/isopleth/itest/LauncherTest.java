@@ -28,6 +28,7 @@ class LauncherTest {
 
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "connector/node", List.of("proto/contract", "proto/store", "ontology"),
+            "connector/radiomics", List.of("proto/contract", "ontology"),
             "coordinator/server", List.of("proto/contract", "proto/store"),
             "coordinator/client", List.of("proto/contract", "ontology"));
 
@@ -66,6 +67,13 @@ class LauncherTest {
         assertEquals(
                 List.of("-Disopleth.home=" + home, "org.isopleth.coordinator.main.CoordinatorMain", "ask"),
                 run(home.resolve("isopleth"), "coordinator", "ask"));
+    }
+
+    @Test
+    void radiomics_is_a_program_of_its_own() throws IOException, InterruptedException {
+        assertEquals(
+                List.of("-Disopleth.home=" + home, "org.isopleth.radiomics.main.RadiomicsMain", "ask"),
+                run(home.resolve("isopleth"), "radiomics", "ask"));
     }
 
     @Test

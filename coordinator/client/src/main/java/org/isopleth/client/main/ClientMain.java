@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
         description = "Answers one question over many hospitals' data while the data stays where it is.",
         footer = {
             "",
-            "The two programs have commands of their own:",
+            "These programs have commands of their own:",
             "  isopleth coordinator --help",
-            "  isopleth connector --help"
+            "  isopleth connector --help",
+            "  isopleth radiomics --help"
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
