@@ -93,6 +93,9 @@ public sealed interface OpenedImage {
                 files.add(DicomFile.open(path));
             }
         }
+        if (files.stream().anyMatch(DicomIndex::lacksPixels)) {
+            throw new UnreadableException(Reason.DICOM_PIXELS_MISSING);
+        }
         return files;
     }
 

@@ -12,7 +12,9 @@ import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.ontology.document.DocumentProblem;
 import org.isopleth.ontology.table.TableException;
 import org.isopleth.radiomics.cases.JournalException;
+import org.isopleth.radiomics.process.TooManyLevelsException;
 import org.isopleth.radiomics.read.UnreadableException;
+import org.isopleth.radiomics.volume.EmptyRegionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -44,6 +46,8 @@ record CommandErrors(Path faultLog) implements IExecutionExceptionHandler, IPara
             case TableException e -> print(command, List.of(e.getMessage()));
             case JournalException e -> print(command, List.of(String.valueOf(e.getMessage())));
             case UnreadableException e -> print(command, List.of(e.reason().words()));
+            case TooManyLevelsException e -> print(command, List.of(String.valueOf(e.getMessage())));
+            case EmptyRegionException e -> print(command, List.of(String.valueOf(e.getMessage())));
             case UncheckedIOException e -> print(command, List.of(String.valueOf(e.getMessage())));
             default -> fault(failure, command);
         };

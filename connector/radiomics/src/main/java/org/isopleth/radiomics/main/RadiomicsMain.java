@@ -1,6 +1,8 @@
 package org.isopleth.radiomics.main;
 
+import java.io.Console;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.isopleth.radiomics.Software;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +32,8 @@ public final class RadiomicsMain implements Runnable, IVersionProvider {
         CommandLine commands = new CommandLine(new RadiomicsMain())
                 .addSubcommand("extract", new ExtractCommand(terminal))
                 .addSubcommand("inspect", new InspectCommand())
-                .addSubcommand("conformance", new ConformanceCommand());
+                .addSubcommand("conformance", new ConformanceCommand())
+                .addSubcommand("bench", new BenchCommand());
         CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
         return commands;
     }
@@ -38,7 +41,8 @@ public final class RadiomicsMain implements Runnable, IVersionProvider {
     public static void main(String[] arguments) {
         // Pictures need no screen.
         System.setProperty("java.awt.headless", "true");
-        boolean terminal = System.console().isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         System.exit(commands(terminal).execute(arguments));
     }
 
