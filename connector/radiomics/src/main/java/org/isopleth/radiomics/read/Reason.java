@@ -41,13 +41,16 @@ public enum Reason {
     RUN_LENGTHS_DAMAGED("the run-length encoded pixels are damaged"),
     TRANSFER_SYNTAX_UNKNOWN(
             "the transfer syntax is none that holds still images: have the archive send Explicit VR Little Endian"),
-    JPEG_BASELINE_UNSUPPORTED(
-            "the pixels are JPEG Baseline, not read yet: have the archive send Explicit VR Little Endian"),
-    JPEG_EXTENDED_UNSUPPORTED(
-            "the pixels are JPEG Extended, not read yet: have the archive send Explicit VR Little Endian"),
-    JPEG_LOSSLESS_UNSUPPORTED(
-            "the pixels are JPEG Lossless, not read yet: have the archive send Explicit VR Little Endian"),
-    JPEG_2000_UNSUPPORTED("the pixels are JPEG 2000, not read yet: have the archive send Explicit VR Little Endian"),
+    JPEG_DAMAGED("the JPEG pixels are damaged"),
+    JPEG_PROCESS_UNSUPPORTED(
+            "the JPEG pixels are progressive, hierarchical or arithmetically coded, which DICOM has retired: have the"
+                    + " archive send Explicit VR Little Endian"),
+    JPEG_2000_DAMAGED("the JPEG 2000 pixels are damaged"),
+    JPEG_2000_FEATURE_UNSUPPORTED(
+            "the JPEG 2000 pixels use a rare feature that is not read: have the archive send Explicit VR Little"
+                    + " Endian"),
+    PIXELS_CONTRADICT("the compressed pixels have another size, depth or sign than the file says"),
+    FRAMES_UNCLEAR("the compressed pixels do not say where each frame begins"),
     JPEG_LS_UNSUPPORTED("the pixels are JPEG-LS, which is not read: have the archive send Explicit VR Little Endian"),
     HTJ2K_UNSUPPORTED(
             "the pixels are High-Throughput JPEG 2000, which is not read: have the archive send Explicit VR Little"

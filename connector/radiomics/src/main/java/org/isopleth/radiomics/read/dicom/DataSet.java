@@ -3,6 +3,7 @@ package org.isopleth.radiomics.read.dicom;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,19 @@ public final class DataSet {
             case FD -> binary(bytes, 8, bytes::getDouble);
             default -> decimals(trimmed(value.text(StandardCharsets.ISO_8859_1)));
         };
+    }
+
+    /// The 64-bit offsets of an attribute; none when it is absent.
+    List<Long> offsets(Tag tag) {
+        ByteBuffer bytes = stored(tag).map(Element.Stored::bytes).orElseGet(() -> ByteBuffer.allocate(0));
+        if (bytes.remaining() % Long.BYTES != 0) {
+            throw damaged();
+        }
+        List<Long> offsets = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            offsets.add(bytes.getLong());
+        }
+        return offsets;
     }
 
     private static double[] binary(ByteBuffer bytes, int size, java.util.function.DoubleSupplier next) {

@@ -104,7 +104,7 @@ final class DicomParser {
             int tag = tag(first);
             Head head = head(tag, end);
             if (tag == PIXEL_DATA) {
-                pixels = Optional.of(pixelData(head, end));
+                pixels = Optional.of(withTable(pixelData(head, end), kept));
                 break;
             }
             element(head, end, 0, Optional.of(kept));
@@ -231,22 +231,46 @@ final class DicomParser {
 
     private PixelData encapsulated(long end) throws IOException {
         List<PixelData.Piece> fragments = new ArrayList<>();
+        List<Long> offsets = List.of();
         boolean table = true;
         while (true) {
             int tag = tag();
             int length = int32();
             if (tag == SEQUENCE_END && length == 0) {
-                return new PixelData.Encapsulated(fragments);
+                return new PixelData.Encapsulated(fragments, offsets);
             }
             if (tag != ITEM || length < 0 || length > end - position || fragments.size() == MAX_FRAGMENTS) {
                 throw damaged();
             }
-            if (!table) {
+            if (table) {
+                offsets = offsets(length);
+            } else {
                 fragments.add(new PixelData.Piece(position, length));
+                skip(length);
             }
             table = false;
-            skip(length);
         }
+    }
+
+    /// The basic offset table (PS3.5, A.4).
+    private List<Long> offsets(int length) throws IOException {
+        if (length % 4 != 0 || length / 4 > MAX_FRAGMENTS) {
+            throw damaged();
+        }
+        List<Long> offsets = new ArrayList<>();
+        for (int i = 0; i < length / 4; i++) {
+            offsets.add(int32() & 0xffffffffL);
+        }
+        return offsets;
+    }
+
+    /// The extended offset table stands in for an empty basic one (PS3.3, C.7.6.3.1.8).
+    private static PixelData withTable(PixelData pixels, Map<Tag, Element> kept) {
+        boolean extended = kept.get(Tag.EXTENDED_OFFSET_TABLE) instanceof Element.Stored;
+        if (extended && pixels instanceof PixelData.Encapsulated(var fragments, var offsets) && offsets.isEmpty()) {
+            return new PixelData.Encapsulated(fragments, new DataSet(kept).offsets(Tag.EXTENDED_OFFSET_TABLE));
+        }
+        return pixels;
     }
 
     /// What comes before a value.

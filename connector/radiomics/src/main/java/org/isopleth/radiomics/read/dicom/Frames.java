@@ -1,5 +1,6 @@
 package org.isopleth.radiomics.read.dicom;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +16,9 @@ import org.isopleth.radiomics.read.UnreadableException;
 /// @param file holds pixels
 /// @param format as the file says
 record Frames(DicomFile file, PixelFormat format) {
+    /// Twice what the largest frame takes without compression.
+    private static final long MAX_COMPRESSED_FRAME = 1L << 29;
+
     /// Receives frames in the file's order.
     @FunctionalInterface
     interface Visit {
@@ -32,10 +36,10 @@ record Frames(DicomFile file, PixelFormat format) {
                 }
             }
             case PixelData.Encapsulated pixels -> {
-                // A frame in several fragments cannot be told from several frames without an offset table;
-                // run lengths never split (PS3.5, A.4.2).
                 FrameCodec.of(file.syntax());
-                if (pixels.fragments().size() != format.frames()) {
+                // Run lengths never split (PS3.5, A.4.2).
+                if (file.syntax() == TransferSyntax.RUN_LENGTHS
+                        && pixels.fragments().size() != format.frames()) {
                     throw new UnreadableException(Reason.DICOM_DAMAGED);
                 }
             }
@@ -48,7 +52,7 @@ record Frames(DicomFile file, PixelFormat format) {
         try {
             switch (file.pixels()) {
                 case PixelData.Native pixels -> readNative(pixels, visit);
-                case PixelData.Encapsulated pixels -> readCompressed(pixels.fragments(), visit);
+                case PixelData.Encapsulated pixels -> readCompressed(pixels, visit);
             }
         } catch (IOException e) {
             throw Raster.unreadable(e);
@@ -74,17 +78,47 @@ record Frames(DicomFile file, PixelFormat format) {
         }
     }
 
-    private void readCompressed(List<PixelData.Piece> fragments, Visit visit) throws IOException {
+    private void readCompressed(PixelData.Encapsulated pixels, Visit visit) throws IOException {
         FrameCodec codec = FrameCodec.of(file.syntax());
+        List<List<PixelData.Piece>> frames = FrameFragments.of(pixels, format.frames(), this::beginsImage);
         double[] stored = new double[format.pixels()];
-        for (int frame = 0; frame < fragments.size(); frame++) {
-            PixelData.Piece fragment = fragments.get(frame);
-            byte[] compressed;
-            try (InputStream in = file.bytes().open(fragment.offset())) {
-                compressed = DicomBytes.bytes(in, fragment.length());
-            }
+        for (int frame = 0; frame < frames.size(); frame++) {
+            byte[] compressed = joined(frames.get(frame));
             decode(ByteBuffer.wrap(codec.expand(compressed, format)).order(ByteOrder.LITTLE_ENDIAN), stored);
             visit.frame(frame, stored);
+        }
+    }
+
+    private byte[] joined(List<PixelData.Piece> fragments) throws IOException {
+        long length = fragments.stream().mapToLong(PixelData.Piece::length).sum();
+        if (length > MAX_COMPRESSED_FRAME) {
+            throw new UnreadableException(Reason.TOO_MANY_VOXELS);
+        }
+        byte[] joined = new byte[(int) length];
+        int at = 0;
+        for (PixelData.Piece fragment : fragments) {
+            try (InputStream in = file.bytes().open(fragment.offset())) {
+                if (in.readNBytes(joined, at, fragment.length()) < fragment.length()) {
+                    throw new EOFException();
+                }
+            }
+            at += fragment.length();
+        }
+        return joined;
+    }
+
+    /// Whether a fragment begins with a start-of-image or start-of-codestream marker.
+    private boolean beginsImage(PixelData.Piece fragment) {
+        if (fragment.length() < 3) {
+            return false;
+        }
+        try (InputStream in = file.bytes().open(fragment.offset())) {
+            byte[] first = DicomBytes.bytes(in, 3);
+            boolean jpeg = first[0] == (byte) 0xFF && first[1] == (byte) 0xD8 && first[2] == (byte) 0xFF;
+            boolean jpeg2000 = first[0] == (byte) 0xFF && first[1] == 0x4F && first[2] == (byte) 0xFF;
+            return jpeg || jpeg2000;
+        } catch (IOException e) {
+            throw Raster.unreadable(e);
         }
     }
 
@@ -101,7 +135,7 @@ record Frames(DicomFile file, PixelFormat format) {
                     int wanted = total - bit > 8 ? 2 : 1;
                     int got = in.readNBytes(pair, 0, 2);
                     if (got < (swapped ? 2 : wanted)) {
-                        throw new java.io.EOFException();
+                        throw new EOFException();
                     }
                     if (swapped) {
                         swapWords(pair);

@@ -20,9 +20,12 @@ sealed interface PixelData {
     /// Compressed pixels.
     ///
     /// @param fragments without the offset table
-    record Encapsulated(List<Piece> fragments) implements PixelData {
+    /// @param offsets where frames begin, counted from the item of the first fragment, as the file's basic or
+    ///     extended table says; empty when it says nothing. Not checked.
+    record Encapsulated(List<Piece> fragments, List<Long> offsets) implements PixelData {
         public Encapsulated {
             fragments = List.copyOf(fragments);
+            offsets = List.copyOf(offsets);
         }
     }
 }

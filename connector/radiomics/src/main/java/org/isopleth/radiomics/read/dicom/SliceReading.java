@@ -67,7 +67,9 @@ final class SliceReading {
         Set<Caution> cautions = EnumSet.noneOf(Caution.class);
         for (Plane plane : stack.planes()) {
             DataSet image = plane.attributes();
-            if (image.text(Tag.LOSSY_IMAGE_COMPRESSION).orElse("00").equals("01")) {
+            TransferSyntax syntax = plane.frames().file().syntax();
+            String said = image.text(Tag.LOSSY_IMAGE_COMPRESSION).orElse(syntax.mayBeLossy() ? "01" : "00");
+            if (said.equals("01") || syntax.isLossy()) {
                 cautions.add(Caution.LOSSY);
             }
             if (image.text(Tag.BURNED_IN_ANNOTATION).orElse("NO").equals("YES")) {

@@ -104,6 +104,8 @@ public enum Tag {
     REFERENCED_ROI_NUMBER(0x30060084, Vr.IS),
     SHARED_FUNCTIONAL_GROUPS_SEQUENCE(0x52009229, Vr.SQ),
     PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE(0x52009230, Vr.SQ),
+    /// Where each frame of compressed pixels begins, where 32 bits do not suffice.
+    EXTENDED_OFFSET_TABLE(0x7FE00001, Vr.OV),
     /// `Philips PET Private Group` where the next two are Philips's.
     PHILIPS_CREATOR(0x70530010, Vr.LO),
     /// Uptake value for each count, of Philips.

@@ -52,4 +52,14 @@ public enum TransferSyntax {
             default -> true;
         };
     }
+
+    /// Whether pixels written so have lost something, whatever the file says.
+    public boolean isLossy() {
+        return this == JPEG_BASELINE || this == JPEG_EXTENDED;
+    }
+
+    /// Whether pixels written so may have lost something, if the file does not say.
+    public boolean mayBeLossy() {
+        return isLossy() || this == JPEG_2000 || this == JPEG_LS_NEAR_LOSSLESS || this == HTJ2K;
+    }
 }

@@ -148,7 +148,7 @@ class DicomFileTest {
                 byte[] bytes = image().fragments(new byte[2]).bytes(syntax, true);
                 String name = syntax.name().split("_", -1)[0];
                 try {
-                    Frames.of(open(bytes));
+                    frames(open(bytes));
                     throw new AssertionError(syntax + " was read");
                 } catch (org.isopleth.radiomics.read.UnreadableException e) {
                     assertTrue(e.reason().name().startsWith(name), syntax + ": " + e.reason());

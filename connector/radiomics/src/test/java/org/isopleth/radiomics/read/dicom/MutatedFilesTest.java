@@ -21,10 +21,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.isopleth.radiomics.read.GeneratedPixels;
 import org.isopleth.radiomics.read.ReadLimits;
 import org.isopleth.radiomics.read.Reason;
 import org.isopleth.radiomics.read.RegionChoice;
 import org.isopleth.radiomics.read.UnreadableException;
+import org.isopleth.radiomics.read.jpeg.WrittenJpeg;
+import org.isopleth.radiomics.read.jpeg2000.Jpeg2000;
+import org.isopleth.radiomics.read.jpeg2000.Jpeg2000Test;
 import org.isopleth.radiomics.read.nifti.NiftiBytes;
 import org.isopleth.radiomics.read.nifti.NiftiFile;
 import org.isopleth.radiomics.read.nrrd.NrrdFile;
@@ -36,9 +40,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// Damaged files of every kind are read or refused in one line; nothing hangs, nothing eats memory, nothing
 /// says a name.
 class MutatedFilesTest {
-    /// 14 kinds of file: 14,000 under `-Pfull`.
+    /// 22 kinds of file: 22,000 under `-Pfull`.
     private static final int EACH =
             System.getProperty("isopleth.tests", "sampled").equals("sampled") ? 100 : 1000;
+
+    private static final TransferSyntax LOSSLESS = TransferSyntax.JPEG_LOSSLESS_FIRST_ORDER;
+    private static final int PIXELS = WrittenSeries.COLUMNS;
+    private static final int[] CELLS = {1, 2, 3, 4, 100, 101, 90, 91, 7, 8, 200, 0};
 
     private static final ReadLimits LIMITS = new ReadLimits(1 << 16);
 
@@ -68,6 +76,20 @@ class MutatedFilesTest {
             mutate(slice(), syntax, this::readSeries);
         }
         mutate(compressed(), TransferSyntax.RUN_LENGTHS, this::readSeries);
+        mutate(
+                jpeg(WrittenJpeg.lossless(PIXELS, CELLS, new WrittenJpeg.Lossless(16, 1, 0, 2))),
+                LOSSLESS,
+                this::readSeries);
+        mutate(
+                jpeg(WrittenJpeg.lossless(PIXELS, CELLS, new WrittenJpeg.Lossless(16, 7, 0, 0))),
+                LOSSLESS,
+                this::readSeries);
+        mutate(jpeg(WrittenJpeg.sequential(PIXELS, CELLS, 12, 1, 1)), TransferSyntax.JPEG_EXTENDED, this::readSeries);
+        mutate(jpeg(WrittenJpeg.sequential(PIXELS, CELLS, 8, 1, 0)), TransferSyntax.JPEG_BASELINE, this::readSeries);
+        for (String name : List.of("every-style", "tiles-pcrl", "lossy-9-7", "bypass")) {
+            byte[] stream = Jpeg2000Test.golden(name + ".j2k");
+            mutate(stream, MutatedFilesTest::readJpeg2000);
+        }
         mutate(structures(), TransferSyntax.IMPLICIT_LITTLE_ENDIAN, this::readStructures);
         mutate(structures(), TransferSyntax.EXPLICIT_LITTLE_ENDIAN, this::readStructures);
         mutate(segmentation(), TransferSyntax.EXPLICIT_LITTLE_ENDIAN, this::readSegments);
@@ -168,6 +190,14 @@ class MutatedFilesTest {
         byte[] whole = Arrays.copyOf(packed, 74);
         whole[72] = 1;
         return slice().fragments(whole);
+    }
+
+    private static WrittenObject jpeg(byte[] image) {
+        return slice().fragments(image);
+    }
+
+    private static void readJpeg2000(Path file) throws IOException {
+        Jpeg2000.decode(Files.readAllBytes(file), GeneratedPixels.COLUMNS, GeneratedPixels.ROWS);
     }
 
     private static WrittenObject structures() {

@@ -32,7 +32,7 @@ final class WrittenObject {
 
         record Items(Vr vr, List<WrittenObject> items) implements Value {}
 
-        record Fragments(List<byte[]> fragments) implements Value {}
+        record Fragments(List<byte[]> table, List<byte[]> fragments) implements Value {}
     }
 
     private final TreeMap<Integer, Value> values = new TreeMap<>(Integer::compareUnsigned);
@@ -91,8 +91,22 @@ final class WrittenObject {
     }
 
     WrittenObject fragments(byte[]... fragments) {
-        values.put(PIXEL_DATA, new Value.Fragments(List.of(fragments)));
+        return fragments(new int[0], fragments);
+    }
+
+    /// Compressed pixels with a basic offset table.
+    WrittenObject fragments(int[] offsets, byte[]... fragments) {
+        byte[] table = new byte[4 * offsets.length];
+        ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(offsets);
+        values.put(PIXEL_DATA, new Value.Fragments(List.of(table), List.of(fragments)));
         return this;
+    }
+
+    /// An extended offset table.
+    WrittenObject extended(long... offsets) {
+        byte[] table = new byte[8 * offsets.length];
+        ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(offsets);
+        return raw(Tag.EXTENDED_OFFSET_TABLE.number(), Vr.OV, table);
     }
 
     static byte[] padded(String text, int pad) {
@@ -173,7 +187,9 @@ final class WrittenObject {
                 case Value.Items items -> items(tag, items);
                 case Value.Fragments fragments -> {
                     head(tag, Vr.OB, -1);
-                    item(0);
+                    byte[] table = fragments.table.getFirst();
+                    item(table.length);
+                    out.write(table);
                     for (byte[] fragment : fragments.fragments) {
                         item(fragment.length);
                         out.write(fragment);
