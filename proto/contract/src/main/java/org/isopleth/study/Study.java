@@ -15,6 +15,7 @@ import org.isopleth.site.SiteId;
 /// @param purpose why, as the data protection officer reads it
 /// @param sites the hospitals invited; empty means every enrolled one
 /// @param variables what is measured
+/// @param features which variables are measured on images, and how; empty without images
 /// @param cohort which patients
 /// @param analyses what is computed, in order
 /// @param privacy what may leave and how missing values are treated
@@ -25,6 +26,7 @@ public record Study(
         String purpose,
         List<SiteId> sites,
         List<Variable> variables,
+        Optional<FeatureRequest> features,
         Cohort cohort,
         List<AnalysisPlan> analyses,
         PrivacyTerms privacy,
@@ -46,6 +48,23 @@ public record Study(
         if (variables.isEmpty() || analyses.isEmpty()) {
             throw new IllegalArgumentException("a study needs at least one variable and one analysis");
         }
+        if (features.isPresent()) {
+            requireMeasured(variables, features.get());
+        }
+    }
+
+    /// A study without images.
+    public Study(
+            String title,
+            String question,
+            String purpose,
+            List<SiteId> sites,
+            List<Variable> variables,
+            Cohort cohort,
+            List<AnalysisPlan> analyses,
+            PrivacyTerms privacy,
+            Deadlines deadlines) {
+        this(title, question, purpose, sites, variables, Optional.empty(), cohort, analyses, privacy, deadlines);
     }
 
     /// What a study asks of a hospital's privacy.
@@ -67,6 +86,11 @@ public record Study(
                 .findFirst();
     }
 
+    /// What is measured on images behind a variable, if it is.
+    public Optional<FeatureRequest.Measured> measured(String variable) {
+        return features.flatMap(request -> request.of(variable));
+    }
+
     /// The study's identity: the digest of its canonical form.
     public Digest digest() {
         return CanonicalJson.digest(StudyJson.write(this));
@@ -75,6 +99,20 @@ public record Study(
     private static void requireText(String what, String text, int longest) {
         if (text.isBlank() || text.length() > longest) {
             throw new IllegalArgumentException("the " + what + " has 1 to " + longest + " characters");
+        }
+    }
+
+    /// A variable and the feature behind it say the same, so that nobody who reads one of them is misled.
+    private static void requireMeasured(List<Variable> variables, FeatureRequest request) {
+        for (FeatureRequest.Measured measured : request.measured()) {
+            boolean same = variables.stream()
+                    .anyMatch(variable -> variable instanceof Variable.Numeric
+                            && variable.name().equals(measured.variable())
+                            && variable.term().equals(Optional.of(measured.term())));
+            if (!same) {
+                throw new IllegalArgumentException("feature " + measured.feature() + " needs a numeric variable '"
+                        + measured.variable() + "' of the term " + measured.term());
+            }
         }
     }
 

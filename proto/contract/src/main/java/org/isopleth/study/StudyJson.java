@@ -30,6 +30,7 @@ public final class StudyJson {
                 .with(
                         "variables",
                         study.variables().stream().map(StudyJson::writeVariable).toList())
+                .withOptional("features", study.features().map(FeatureRequestJson::write))
                 .with("cohort", writeCohort(study.cohort()))
                 .with(
                         "analyses",
@@ -55,6 +56,7 @@ public final class StudyJson {
                         "purpose",
                         "sites",
                         "variables",
+                        "features",
                         "cohort",
                         "analyses",
                         "release",
@@ -73,6 +75,7 @@ public final class StudyJson {
                     in.text("purpose"),
                     in.get("sites").asTexts().stream().map(SiteId::new).toList(),
                     in.list("variables").stream().map(StudyJson::readVariable).toList(),
+                    in.find("features").map(FeatureRequestJson::read),
                     readCohort(in.object("cohort")),
                     in.list("analyses").stream().map(StudyJson::readPlan).toList(),
                     new Study.PrivacyTerms(ReleaseLevel.parse(in.text("release")), in.count("minimumSites")),
@@ -198,7 +201,7 @@ public final class StudyJson {
         return new AnalysisPlan(AnalysisId.parse(in.text("id")), in.text("name"), in.object("options"));
     }
 
-    private static void onlyMembers(Json.Obj in, Set<String> known) {
+    static void onlyMembers(Json.Obj in, Set<String> known) {
         for (String name : in.members().keySet()) {
             if (!known.contains(name)) {
                 throw new JsonException("member '" + name + "' is not known here");

@@ -30,6 +30,9 @@ public sealed interface Variable {
                 throw new IllegalArgumentException(
                         "variable '" + name + "' needs a range whose first number is below its second");
             }
+            // Minus zero is zero, as in the canonical form, so that a variable equals itself after a round trip.
+            minimum = minimum + 0.0;
+            maximum = maximum + 0.0;
         }
     }
 

@@ -26,6 +26,23 @@ import org.junit.jupiter.api.Test;
 
 class StudyJsonTest {
 
+    /// Half of the studies measure something on images.
+    private static Optional<FeatureRequest> features(List<Variable> variables, Json.Obj settings, Random random) {
+        if (random.nextBoolean()) {
+            return Optional.empty();
+        }
+        variables.add(new Variable.Numeric(
+                "contrast", Optional.of(new TermId("ro", "ACUI")), new Unit("1"), 0, 1 + random.nextInt(5000)));
+        variables.add(new Variable.Numeric("v10", Optional.of(new TermId("ro", "BC2M")), new Unit("1"), 0, 1));
+        return Optional.of(new FeatureRequest(
+                settings,
+                random.nextBoolean() ? "GTVp1" : FeatureRequest.LARGEST,
+                random.nextBoolean() ? FeatureRequest.BASELINE : "follow-up-" + (1 + random.nextInt(99)),
+                List.of(
+                        new FeatureRequest.Measured("contrast", "ACUI", Optional.of("3D, averaged")),
+                        new FeatureRequest.Measured("v10", "BC2M-10", Optional.empty()))));
+    }
+
     private static Study study(Random random) {
         List<Variable> variables = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(6); i++) {
@@ -54,6 +71,7 @@ class StudyJsonTest {
                 "Because\nof lines",
                 random.nextBoolean() ? List.of() : List.of(new SiteId("north"), new SiteId("south")),
                 variables,
+                features(variables, options, random),
                 cohort,
                 List.of(
                         new AnalysisPlan(new AnalysisId("cox", 1), "main", options),
@@ -129,7 +147,8 @@ class StudyJsonTest {
         }
     }
 
-    /// A member added to any object but the options, which their analysis reads, is refused.
+    /// A member added to any object is refused, but not to options and settings, which their analysis and
+    /// who measures read.
     @Test
     void a_member_added_anywhere_is_refused() {
         Random random = new Random(15);
@@ -148,7 +167,7 @@ class StudyJsonTest {
                 more.put("colour", Json.of("blue"));
                 all.add(new Json.Obj(more));
                 members.forEach((name, member) -> {
-                    if (!name.equals("options")) {
+                    if (!Set.of("options", "settings").contains(name)) {
                         for (Json changed : withOneMore(member)) {
                             Map<String, Json> other = new LinkedHashMap<>(members);
                             other.put(name, changed);
@@ -190,5 +209,74 @@ class StudyJsonTest {
         assertNotEquals(study.digest(), study(new Random(14)).digest());
         String canonical = CanonicalJson.text(StudyJson.write(study));
         assertEquals(study.digest(), Digest.of(canonical.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The digest is the SHA-256 of these bytes, computed by another program (`sha256sum`): studies without
+    /// images keep the identity they had before studies could ask for features.
+    @Test
+    void a_study_without_images_is_the_same_bytes_as_ever() {
+        String bytes = "{\"analyses\":[{\"id\":\"summary@1\",\"name\":\"describe\",\"options\":{}}],"
+            + "\"cohort\":{\"conditions\":[],\"disease\":\"ncit:C4878\"},"
+            + "\"deadlines\":{\"permitSeconds\":604800,\"readinessSeconds\":3600,\"roundSeconds\":3600},"
+            + "\"minimumSites\":3,\"missing\":\"complete-cases\",\"purpose\":\"p\",\"question\":\"q\","
+            + "\"release\":\"site-level\",\"sites\":[],\"study\":1,\"title\":\"t\",\"variables\":[{\"name\":\"age\","
+            + "\"range\":[0,120],\"term\":\"ncit:C25150\",\"unit\":\"a\"}]}";
+        Study study = StudyJson.read(CanonicalJson.parseCanonical(bytes.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Optional.empty(), study.features());
+        assertEquals(bytes, CanonicalJson.text(StudyJson.write(study)));
+        assertEquals(
+                "55c3811e5c1ba1229abf644228b954446abd983c1c526c89356e6c7fbec44594",
+                study.digest().hex());
+    }
+
+    @Test
+    void a_measured_feature_is_a_numeric_variable_of_the_feature_s_term() {
+        Study study = study(new Random(16), "contrast", new TermId("ro", "ACUI"));
+        assertEquals("ACUI", study.measured("contrast").orElseThrow().feature());
+        assertEquals(Optional.empty(), study.measured("age"));
+        for (Runnable wrong : List.<Runnable>of(
+                () -> study(new Random(16), "contrast", new TermId("ro", "RNU0")),
+                () -> study(new Random(16), "other", new TermId("ro", "ACUI")))) {
+            assertThrows(IllegalArgumentException.class, wrong::run);
+        }
+    }
+
+    private static Study study(Random random, String variable, TermId term) {
+        Study any = study(random);
+        return new Study(
+                any.title(),
+                any.question(),
+                any.purpose(),
+                any.sites(),
+                List.of(
+                        new Variable.Numeric("age", Optional.of(TermId.parse("ncit:C25150")), new Unit("a"), 0, 120),
+                        new Variable.Numeric(variable, Optional.of(term), new Unit("1"), 0, 5000)),
+                Optional.of(new FeatureRequest(
+                        Json.object().build(),
+                        "GTVp1",
+                        "baseline",
+                        List.of(new FeatureRequest.Measured("contrast", "ACUI", Optional.of("3D, averaged"))))),
+                Cohort.EVERYONE,
+                any.analyses(),
+                any.privacy(),
+                any.deadlines());
+    }
+
+    @Test
+    void a_feature_request_is_refused_where_it_could_mean_two_things() {
+        FeatureRequest.Measured contrast = new FeatureRequest.Measured("contrast", "ACUI", Optional.empty());
+        Json.Obj settings = Json.object().build();
+        for (Runnable wrong : List.<Runnable>of(
+                () -> new FeatureRequest(settings, "GTV p1", "baseline", List.of(contrast)),
+                () -> new FeatureRequest(settings, "", "baseline", List.of(contrast)),
+                () -> new FeatureRequest(settings, "GTVp1", "follow-up-0", List.of(contrast)),
+                () -> new FeatureRequest(settings, "GTVp1", "Baseline", List.of(contrast)),
+                () -> new FeatureRequest(settings, "GTVp1", "baseline", List.of()),
+                () -> new FeatureRequest(settings, "GTVp1", "baseline", List.of(contrast, contrast)),
+                () -> new FeatureRequest.Measured("c", "acui", Optional.empty()),
+                () -> new FeatureRequest.Measured("c", "ACUI-1-2-3", Optional.empty()),
+                () -> new FeatureRequest.Measured("c", "ACUI", Optional.of("")))) {
+            assertThrows(IllegalArgumentException.class, wrong::run);
+        }
     }
 }
