@@ -11,7 +11,12 @@ public enum OntologySource {
             "http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl#",
             "NCI Thesaurus (National Cancer Institute, CC BY 4.0), subset as published 2018-06 to 2026-03"),
     /// Carried: all its own classes and properties.
-    ROO("roo", "http://www.cancerdata.org/roo/", "Radiation Oncology Ontology (Apache-2.0), ROO.owl of 2022");
+    ROO("roo", "http://www.cancerdata.org/roo/", "Radiation Oncology Ontology (Apache-2.0), ROO.owl of 2022"),
+    /// Carried: the features of [FeatureCatalogue], each named by IBSI's code; nothing of the ontology's file.
+    RO(
+            "ro",
+            "http://www.radiomics.org/RO/",
+            "Radiomics Ontology (A. Traverso and others), version 2.0, names of features by code");
 
     private final String prefix;
     private final String namespace;

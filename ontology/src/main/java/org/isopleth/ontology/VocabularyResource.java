@@ -1,17 +1,11 @@
 package org.isopleth.ontology;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.isopleth.ontology.Concept.Standing;
-import org.isopleth.ontology.table.CsvReader;
-import org.isopleth.ontology.table.CsvRow;
 import org.isopleth.term.Term;
 import org.isopleth.term.TermId;
 
@@ -23,7 +17,7 @@ final class VocabularyResource {
 
     private static Vocabulary read() {
         Map<TermId, Concept> concepts = new TreeMap<>();
-        for (List<String> row : rows("ncit.csv")) {
+        for (List<String> row : CarriedTable.rows("ncit.csv")) {
             Standing standing = switch (row.get(3)) {
                 case "verified" -> Standing.VERIFIED;
                 case "use" -> Standing.IN_USE;
@@ -34,10 +28,15 @@ final class VocabularyResource {
                     words(row.get(2)).map(code -> new TermId("ncit", code)).toList();
             add(concepts, new Concept(new Term(new TermId("ncit", row.getFirst()), row.get(1)), parents, standing));
         }
-        for (List<String> row : rows("roo.csv")) {
+        for (List<String> row : CarriedTable.rows("roo.csv")) {
             Standing standing = row.get(3).equals("property") ? Standing.PROPERTY : Standing.VERIFIED;
             List<TermId> parents = words(row.get(2)).map(TermId::parse).toList();
             add(concepts, new Concept(new Term(new TermId("roo", row.getFirst()), row.get(1)), parents, standing));
+        }
+        for (FeatureDefinition feature : FeatureCatalogue.bundled().features()) {
+            Term term = new Term(feature.term(), feature.concept());
+            // Features that differ in a parameter share a code.
+            concepts.putIfAbsent(term.id(), new Concept(term, List.of(), Standing.VERIFIED));
         }
         return new Vocabulary(concepts);
     }
@@ -50,19 +49,5 @@ final class VocabularyResource {
         if (concepts.put(concept.id(), concept) != null) {
             throw new IllegalStateException(concept.id().toString());
         }
-    }
-
-    private static List<List<String>> rows(String name) {
-        InputStream in = VocabularyResource.class.getResourceAsStream(name);
-        if (in == null) {
-            throw new IllegalStateException(name);
-        }
-        List<List<String>> rows = new ArrayList<>();
-        try (CsvReader table = new CsvReader(name, in, ',', StandardCharsets.UTF_8)) {
-            for (Optional<CsvRow> row = table.next(); row.isPresent(); row = table.next()) {
-                rows.add(row.get().cells());
-            }
-        }
-        return rows;
     }
 }
