@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.jena.graph.Node;
 import org.apache.jena.graph.NodeFactory;
+import org.isopleth.canonical.Digest;
 import org.isopleth.unit.Unit;
 
 /// The IRIs of a site's own things. None holds a local key or value. Stateless, thread-safe.
@@ -13,6 +14,7 @@ public final class Iris {
     static final String BASE = "urn:isopleth:";
     private static final String UNIT = BASE + "unit:";
     private static final String PATIENT = BASE + "patient:";
+    private static final String IMAGE_GRAPH = BASE + "graph:image:";
     private static final String PROVENANCE = BASE + "graph:provenance:";
 
     static final String PROV = "http://www.w3.org/ns/prov#";
@@ -27,6 +29,19 @@ public final class Iris {
     static final Node ROW_NUMBER = own("row-number");
     static final Node LOCAL_COLUMN = own("local-column");
     static final Node VARIABLE = own("variable");
+    static final Node LESION = own("lesion");
+    static final Node REGION = own("region");
+    static final Node TIME_POINT = own("time-point");
+    static final Node DAY = own("day");
+    static final Node IMAGE = own("image");
+    static final Node MODALITY = own("modality");
+    static final Node VOLUME_MM3 = own("volume-mm3");
+    static final Node FEATURE = own("feature");
+    static final Node FEATURE_ID = own("feature-id");
+    static final Node AGGREGATION = own("aggregation");
+    static final Node NOT_MEASURED = own("not-measured");
+    static final Node CAUTION = own("caution");
+    static final Node VERSION = own("version");
 
     private Iris() {}
 
@@ -39,7 +54,7 @@ public final class Iris {
     }
 
     /// A relation no public vocabulary has.
-    private static Node own(String name) {
+    static Node own(String name) {
         return iri(BASE + "relation:" + name);
     }
 
@@ -66,6 +81,39 @@ public final class Iris {
         return graph.isURI() && graph.getURI().startsWith(PROVENANCE)
                 ? Optional.of(graph.getURI().substring(PROVENANCE.length()))
                 : Optional.empty();
+    }
+
+    static Node disease(Node patient) {
+        return iri(patient.getURI() + ":disease");
+    }
+
+    /// What describes an image series.
+    static Node imageGraph(String series) {
+        return iri(IMAGE_GRAPH + series);
+    }
+
+    /// The series of a graph made by [#imageGraph].
+    static Optional<String> seriesOfImage(Node graph) {
+        return graph.isURI() && graph.getURI().startsWith(IMAGE_GRAPH)
+                ? Optional.of(graph.getURI().substring(IMAGE_GRAPH.length()))
+                : Optional.empty();
+    }
+
+    /// An image series' features under one settings.
+    static Node featureGraph(String series, Digest settings) {
+        return iri(BASE + "graph:features:" + series + ":" + settings.hex().substring(0, 16));
+    }
+
+    static Node image(String series) {
+        return iri(BASE + "image:" + series);
+    }
+
+    static Node lesion(String series, String region) {
+        return iri(BASE + "lesion:" + series + ":" + URLEncoder.encode(region, StandardCharsets.UTF_8));
+    }
+
+    static Node settings(Digest settings) {
+        return iri(BASE + "settings:" + settings.hex());
     }
 
     static Node mappingGraph(String mapping) {

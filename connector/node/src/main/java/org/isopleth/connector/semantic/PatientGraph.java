@@ -57,7 +57,7 @@ final class PatientGraph {
     }
 
     private void writeDisease(Node patient, Consumer<Triple> graph) {
-        Node disease = disease(patient);
+        Node disease = Iris.disease(patient);
         TermId kind = mapping.disease().orElse(TermPattern.DISEASE);
         add(graph, patient, concept(TermPattern.HAS_DISEASE), disease);
         if (vocabulary.isKindOf(kind, TermPattern.NEOPLASM)) {
@@ -99,9 +99,9 @@ final class PatientGraph {
         List<Node> subjects = new ArrayList<>();
         switch (pattern.subject()) {
             case PATIENT -> subjects.add(patient);
-            case DISEASE -> subjects.add(disease(patient));
+            case DISEASE -> subjects.add(Iris.disease(patient));
             case CLINICAL_TNM -> {
-                Node disease = disease(patient);
+                Node disease = Iris.disease(patient);
                 Node tnm = Iris.iri(patient.getURI() + ":clinical-tnm");
                 TermPattern.HAS_CLINICAL_TNM.forEach(has -> add(graph, disease, concept(has), tnm));
                 add(graph, tnm, RDF.type.asNode(), concept(TermPattern.CLINICAL_TNM));
@@ -110,10 +110,6 @@ final class PatientGraph {
             }
         }
         return subjects;
-    }
-
-    private static Node disease(Node patient) {
-        return Iris.iri(patient.getURI() + ":disease");
     }
 
     private Node concept(TermId id) {

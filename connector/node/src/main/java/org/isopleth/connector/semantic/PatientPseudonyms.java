@@ -19,8 +19,20 @@ public final class PatientPseudonyms {
     }
 
     /// 32 lower-case hexadecimal digits.
-    String of(String patient) {
+    public String of(String patient) {
         return name("patient", patient);
+    }
+
+    /// The name of a DICOM unique identifier, which could be looked up in the hospital's archive: 32
+    /// lower-case hexadecimal digits.
+    public String ofUid(String uid) {
+        return name("uid", uid);
+    }
+
+    /// By how many days a patient's dates are moved here, 0 to 65,535: days apart stay so, but no date can be
+    /// read from them.
+    public int dayShift(String patient) {
+        return Integer.parseInt(name("days", patient).substring(0, 4), 16);
     }
 
     /// Tells two secrets apart without telling either.

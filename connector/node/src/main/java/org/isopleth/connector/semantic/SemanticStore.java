@@ -76,6 +76,16 @@ public final class SemanticStore implements AutoCloseable {
         return vocabulary;
     }
 
+    /// The image series and their features.
+    public ImageGraphs images() {
+        return new ImageGraphs(dataset, vocabulary);
+    }
+
+    /// The names patients have here.
+    public PatientPseudonyms pseudonyms() {
+        return pseudonyms;
+    }
+
     /// Reads a source and maps it without writing anything: a dry run.
     ///
     /// @param rows takes every row that names a patient
