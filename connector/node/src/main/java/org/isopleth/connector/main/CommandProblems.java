@@ -3,6 +3,7 @@ package org.isopleth.connector.main;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.isopleth.connector.image.ImageSourceException;
 import org.isopleth.connector.semantic.SemanticStoreException;
 import org.isopleth.connector.source.SourceUnavailableException;
 import org.isopleth.ledger.LedgerException;
@@ -50,6 +51,7 @@ final class CommandProblems {
             case LedgerException e -> Optional.ofNullable(e.getMessage());
             case SemanticStoreException e -> Optional.ofNullable(e.getMessage());
             case TableException e -> Optional.ofNullable(e.getMessage());
+            case ImageSourceException e -> Optional.ofNullable(e.getMessage());
             case SourceUnavailableException e -> Optional.ofNullable(e.getMessage());
             case UncheckedIOException e -> Optional.ofNullable(e.getMessage());
             case CommandException e -> Optional.ofNullable(e.getMessage());

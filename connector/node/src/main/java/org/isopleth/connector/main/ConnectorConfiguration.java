@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.isopleth.connector.image.ImageConfiguration;
 import org.isopleth.connector.permit.PermitPolicy;
 import org.isopleth.connector.permit.PermitPolicyFile;
 import org.isopleth.connector.source.SourcePatience;
@@ -19,6 +21,7 @@ import org.isopleth.store.StoreLocation;
 /// mappings: [mapping.yaml]   # how local tables become terms; default: mapping.yaml
 /// source-login-seconds: 10   # how long a source's database may take to let us in
 /// source-answer-seconds: 300 # how long it may take to begin its answer, and for each portion of rows
+/// images: {folder: /dicom}   # the hospital's images, see [ImageConfiguration]; default: none
 /// policy: policy.yaml        # what may leave; default: policy.yaml, or its defaults when absent
 /// state: state               # folder for everything that is kept
 /// store:                     # default: an H2 database in the folder `state`
@@ -50,7 +53,8 @@ public record ConnectorConfiguration(
     ///
     /// @param mappings the mapping documents, in order
     /// @param patience how long a database may keep the connector waiting
-    public record Sources(List<Path> mappings, SourcePatience patience) {
+    /// @param images the hospital's images, if studies may use them
+    public record Sources(List<Path> mappings, SourcePatience patience, Optional<ImageConfiguration> images) {
         public Sources {
             mappings = List.copyOf(mappings);
         }
@@ -69,7 +73,7 @@ public record ConnectorConfiguration(
     public static ConnectorConfiguration standard(Path folder) {
         Path state = folder.resolve("state");
         return new ConnectorConfiguration(
-                new Sources(List.of(folder.resolve("mapping.yaml")), SourcePatience.STANDARD),
+                new Sources(List.of(folder.resolve("mapping.yaml")), SourcePatience.STANDARD, Optional.empty()),
                 standardPolicy(folder),
                 new Storage(state, new StoreLocation.Folder(state.resolve("store")), DEFAULT_BLOB_MIB * MIB),
                 Duration.ofSeconds(DEFAULT_HEARTBEAT_SECONDS),
@@ -90,6 +94,7 @@ public record ConnectorConfiguration(
                         "mappings",
                         "source-login-seconds",
                         "source-answer-seconds",
+                        "images",
                         "policy",
                         "state",
                         "store",
@@ -118,7 +123,10 @@ public record ConnectorConfiguration(
         long login = in.integer("source-login-seconds", 1, 300, standard.login().toSeconds());
         long answer =
                 in.integer("source-answer-seconds", 1, 86_400, standard.answer().toSeconds());
-        return new Sources(mappings, new SourcePatience(Duration.ofSeconds(login), Duration.ofSeconds(answer)));
+        return new Sources(
+                mappings,
+                new SourcePatience(Duration.ofSeconds(login), Duration.ofSeconds(answer)),
+                in.optional("images").map(node -> ImageConfiguration.read(folder, node)));
     }
 
     private static PermitPolicy standardPolicy(Path folder) {

@@ -24,6 +24,7 @@ public final class ConnectorMain {
                 .addSubcommand("enrol", new EnrolCommand(clock, random, System.in))
                 .addSubcommand("run", new RunCommand(clock, random))
                 .addSubcommand("import", new ImportCommand(random))
+                .addSubcommand("images", ImagesCommand.commands(clock, random))
                 .addSubcommand("permits", new PermitsCommand(random))
                 .addSubcommand("status", new StatusCommand(clock, random));
     }

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.JsonException;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.connector.cohort.BuiltCohort;
 import org.isopleth.connector.cohort.CohortBuilder;
@@ -20,6 +22,12 @@ import org.isopleth.connector.cohort.CohortException;
 import org.isopleth.connector.cohort.CohortVault;
 import org.isopleth.connector.cohort.Contradictions;
 import org.isopleth.connector.cohort.FrozenCohort;
+import org.isopleth.connector.image.HospitalImages;
+import org.isopleth.connector.image.ImageImport;
+import org.isopleth.connector.image.ImageSource;
+import org.isopleth.connector.image.ImageSourceException;
+import org.isopleth.connector.image.ImportAccount;
+import org.isopleth.connector.image.PinnedSettings;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.PatientPseudonyms;
 import org.isopleth.connector.semantic.Publication;
@@ -38,7 +46,9 @@ import org.isopleth.ontology.mapping.MappingDocument;
 import org.isopleth.ontology.mapping.MappingReader;
 import org.isopleth.ontology.mapping.MappingReport;
 import org.isopleth.ontology.table.TableException;
+import org.isopleth.radiomics.settings.SettingsJson;
 import org.isopleth.store.PrivateFiles;
+import org.isopleth.study.FeatureRequest;
 import org.isopleth.study.Study;
 import org.isopleth.wire.identity.IdentityException;
 import org.isopleth.wire.identity.OwnerOnlyFiles;
@@ -56,19 +66,21 @@ final class HospitalPatients implements Patients {
     private final SourcePatience patience;
     private final SemanticStore store;
     private final CohortVault vault;
+    private final Optional<HospitalImages> images;
     private final InstantSource clock;
+    private final SecureRandom random;
 
     private HospitalPatients(
-            List<MappingDocument> mappings,
-            SourcePatience patience,
-            SemanticStore store,
-            CohortVault vault,
-            InstantSource clock) {
-        this.mappings = mappings;
-        this.patience = patience;
-        this.store = store;
-        this.vault = vault;
+            ConnectorConfiguration.Sources sources, Path state, SecureRandom random, InstantSource clock) {
+        Vocabulary vocabulary = Vocabulary.bundled();
+        this.mappings = mappings(sources.mappings(), vocabulary);
+        this.patience = sources.patience();
+        SiteSecret secret = secret(state, random);
+        this.images = sources.images().map(configured -> HospitalImages.read(configured, state, secret));
+        this.vault = new CohortVault(state.resolve("cohorts"), secret, random);
         this.clock = clock;
+        this.random = random;
+        this.store = SemanticStore.open(state.resolve(SEMANTIC), vocabulary, new PatientPseudonyms(secret));
     }
 
     /// Reads the mappings and opens the semantic store and the vault.
@@ -77,12 +89,7 @@ final class HospitalPatients implements Patients {
     /// @throws org.isopleth.ontology.document.DocumentException when a mapping is wrong
     static HospitalPatients open(
             ConnectorConfiguration.Sources sources, Path state, SecureRandom random, InstantSource clock) {
-        Vocabulary vocabulary = Vocabulary.bundled();
-        List<MappingDocument> mappings = mappings(sources.mappings(), vocabulary);
-        SiteSecret secret = secret(state, random);
-        CohortVault vault = new CohortVault(state.resolve("cohorts"), secret, random);
-        SemanticStore store = SemanticStore.open(state.resolve(SEMANTIC), vocabulary, new PatientPseudonyms(secret));
-        return new HospitalPatients(mappings, sources.patience(), store, vault, clock);
+        return new HospitalPatients(sources, state, random, clock);
     }
 
     private static List<MappingDocument> mappings(List<Path> files, Vocabulary vocabulary) {
@@ -139,13 +146,47 @@ final class HospitalPatients implements Patients {
     @Override
     public Selection select(Study study) {
         return reading(() -> {
-            store.retractAllBut(names(mappings))
-                    .forEach(name -> LOG.info("mapping {}: no longer configured; its patients are removed", name));
-            mappings.forEach(this::publish);
+            publish();
+            study.features().ifPresent(this::measure);
             BuiltCohort built = new CohortBuilder(store).build(study);
             built.account().lines().forEach(line -> LOG.info("study {}: {}", study.digest(), line));
             return new Selection(built.table(), built.findings());
         });
+    }
+
+    private void publish() {
+        store.retractAllBut(names(mappings))
+                .forEach(name -> LOG.info("mapping {}: no longer configured; its patients are removed", name));
+        mappings.forEach(this::publish);
+    }
+
+    /// Measures what a study asks for and is not measured yet. A site without images has nothing to measure: the
+    /// variables are missing then, and the study is told so.
+    private void measure(FeatureRequest request) {
+        images.ifPresentOrElse(
+                known -> {
+                    PinnedSettings settings =
+                            new PinnedSettings(SettingsJson.read(request.settings()), request.settingsDigest());
+                    ImportAccount account =
+                            known.bring(store, List.of(settings), ImageImport.Effect.KEEP, (_, _) -> {}, clock, random);
+                    LOG.info("images: {} lesions measured", account.lesions());
+                },
+                () -> LOG.warn("a study asks for features, and 'images' is not configured"));
+    }
+
+    /// Reads the tables and brings the features of the images up to date.
+    ///
+    /// @throws CommandException when no images are configured
+    ImportAccount importImages(ImageImport.Effect effect, ImageSource.Progress progress) {
+        HospitalImages known = images.orElseThrow(
+                () -> new CommandException("connector.yaml has no section 'images': say there where the images are"));
+        publish();
+        return known.bring(store, List.of(), effect, progress, clock, random);
+    }
+
+    /// What is kept of images: a line for each series.
+    List<String> listImages() {
+        return store.images().lines();
     }
 
     private void publish(MappingDocument mapping) {
@@ -190,12 +231,13 @@ final class HospitalPatients implements Patients {
     private static <T> T reading(Supplier<T> work) {
         try {
             return work.get();
-        } catch (SourceUnavailableException | SourceChangedException e) {
+        } catch (SourceUnavailableException | SourceChangedException | ImageSourceException e) {
             throw new PatientsAwayException(String.valueOf(e.getMessage()), e);
         } catch (TableException
                 | SemanticStoreException
                 | CohortException
                 | IdentityException
+                | JsonException
                 | UncheckedIOException e) {
             throw new PatientsUnreadableException(String.valueOf(e.getMessage()), e);
         }

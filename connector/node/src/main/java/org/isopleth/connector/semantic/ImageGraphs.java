@@ -147,6 +147,25 @@ public final class ImageGraphs {
         return gone.size();
     }
 
+    /// A line for each region of each series: pseudonyms, words and numbers, sorted.
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        Txn.executeRead(
+                dataset,
+                () -> dataset.find(Node.ANY, Node.ANY, Iris.REGION, Node.ANY).forEachRemaining(quad -> {
+                    Node graph = quad.getGraph();
+                    Node lesion = quad.getSubject();
+                    long features = dataset.stream(Node.ANY, lesion, Iris.FEATURE, Node.ANY)
+                            .count();
+                    lines.add("series " + Iris.seriesOfImage(graph).orElse("") + "  "
+                            + object(graph, Node.ANY, Iris.MODALITY).orElse("") + "  "
+                            + object(graph, lesion, Iris.TIME_POINT).orElse("") + "  "
+                            + quad.getObject().getLiteralLexicalForm() + "  " + features + " features");
+                }));
+        lines.sort(null);
+        return lines;
+    }
+
     private List<Node> featureGraphs(String series) {
         List<Node> graphs = new ArrayList<>();
         dataset.find(Node.ANY, Node.ANY, Iris.prov("used"), Iris.image(series))

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.connector.permit.PermitPolicy;
 import org.isopleth.connector.source.SourcePatience;
 import org.isopleth.ontology.document.DocumentException;
@@ -24,7 +25,8 @@ class ConnectorConfigurationTest {
         ConnectorConfiguration defaults = new ConnectorConfiguration(
                 new ConnectorConfiguration.Sources(
                         List.of(folder.resolve("mapping.yaml")),
-                        new SourcePatience(Duration.ofSeconds(10), Duration.ofMinutes(5))),
+                        new SourcePatience(Duration.ofSeconds(10), Duration.ofMinutes(5)),
+                        Optional.empty()),
                 PermitPolicy.STANDARD,
                 new ConnectorConfiguration.Storage(
                         state, new StoreLocation.Folder(state.resolve("store")), 64 * 1024 * 1024),

@@ -1,0 +1,91 @@
+package org.isopleth.connector.image;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.isopleth.canonical.Digest;
+import org.isopleth.connector.secret.SiteSecret;
+import org.isopleth.connector.semantic.SemanticStore;
+import org.isopleth.radiomics.settings.SettingsDocument;
+import org.isopleth.radiomics.settings.SettingsJson;
+
+/// A hospital's images as its connector is told of them. Opened anew for each import, so that nothing is held in
+/// between. Immutable, thread-safe.
+public final class HospitalImages {
+    private final ImageConfiguration configuration;
+    private final List<PinnedSettings> settings;
+    private final ImageChoice choice;
+    private final Path state;
+    private final SiteSecret secret;
+
+    private HospitalImages(
+            ImageConfiguration configuration,
+            List<PinnedSettings> settings,
+            ImageChoice choice,
+            Path state,
+            SiteSecret secret) {
+        this.configuration = configuration;
+        this.settings = List.copyOf(settings);
+        this.choice = choice;
+        this.state = state;
+        this.secret = secret;
+    }
+
+    /// Reads the documents the configuration names.
+    ///
+    /// @param state the folder for everything that is kept
+    /// @throws org.isopleth.ontology.document.DocumentException when one is wrong
+    public static HospitalImages read(ImageConfiguration configuration, Path state, SiteSecret secret) {
+        RegionNames names = configuration.regions().map(RegionNames::read).orElse(RegionNames.STANDARD);
+        List<PinnedSettings> settings = configuration.settings().stream()
+                .map(SettingsDocument::read)
+                .map(read -> new PinnedSettings(read, SettingsJson.digest(read)))
+                .toList();
+        return new HospitalImages(
+                configuration,
+                settings,
+                new ImageChoice(configuration.modalities(), names),
+                state.resolve("images"),
+                secret);
+    }
+
+    /// Brings features up to date, under the configured settings and more.
+    ///
+    /// @param store holds the tables of now
+    /// @param more settings of a study
+    /// @throws ImageSourceException when the source cannot be read now
+    public ImportAccount bring(
+            SemanticStore store,
+            Collection<PinnedSettings> more,
+            ImageImport.Effect effect,
+            ImageSource.Progress progress,
+            InstantSource clock,
+            SecureRandom random) {
+        Identities identities = new Identities(store.pseudonyms(), configuration.patientId());
+        List<PinnedSettings> all = new ArrayList<>(settings);
+        more.stream()
+                .filter(one -> settings.stream().map(PinnedSettings::digest).noneMatch(one.digest()::equals))
+                .forEach(all::add);
+        try (ImageIndex index = ImageIndex.open(state, secret, context(identities))) {
+            ImageSource source = source(identities, random);
+            return new ImageImport(source, index, store.images(), choice, clock).run(all, effect, progress);
+        }
+    }
+
+    /// What an index of another hospital's, place or rule cannot be used for.
+    private String context(Identities identities) {
+        return Digest.of(configuration.place().toString()).hex() + " " + configuration.patientId() + " "
+                + identities.uid("");
+    }
+
+    private ImageSource source(Identities identities, SecureRandom random) {
+        return switch (configuration.place()) {
+            case ImageConfiguration.Folder(Path folder) -> new FolderImages(folder, identities);
+            case ImageConfiguration.DicomWeb archive ->
+                DicomWebImages.open(archive, configuration.modalities(), identities, state.resolve("spool"), random);
+        };
+    }
+}
