@@ -69,9 +69,8 @@ public final class FeatureCatalogue {
     private record Near(FeatureDefinition feature, int distance) {}
 
     private static final class Bundled {
-        static final FeatureCatalogue CATALOGUE = new FeatureCatalogue(CarriedTable.rows("ibsi.csv").stream()
-                .map(Bundled::definition)
-                .toList());
+        static final FeatureCatalogue CATALOGUE = new FeatureCatalogue(
+                CarriedTable.rows("ibsi.csv").stream().map(Bundled::definition).toList());
 
         private static FeatureDefinition definition(List<String> cells) {
             List<String> aggregations = cells.get(5).isEmpty()
