@@ -55,7 +55,7 @@ public enum Reason {
     HTJ2K_UNSUPPORTED(
             "the pixels are High-Throughput JPEG 2000, which is not read: have the archive send Explicit VR Little"
                     + " Endian"),
-    MODALITY_LUT_UNSUPPORTED("the pixels become values by a look-up table, which is not read"),
+    MODALITY_LUT_DAMAGED("the look-up table that makes values of pixels is damaged"),
     FRAME_GROUPS_DAMAGED("the functional groups do not describe every frame"),
 
     // DICOM, a series

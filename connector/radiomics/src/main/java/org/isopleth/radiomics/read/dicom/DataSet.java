@@ -69,7 +69,7 @@ public final class DataSet {
         Element.Stored value = stored.get();
         ByteBuffer bytes = value.bytes();
         return switch (value.vr()) {
-            case US -> binary(bytes, 2, () -> bytes.getShort() & 0xffff);
+            case US, OW -> binary(bytes, 2, () -> bytes.getShort() & 0xffff);
             case SS -> binary(bytes, 2, bytes::getShort);
             case UL -> binary(bytes, 4, () -> bytes.getInt() & 0xffffffffL);
             case SL -> binary(bytes, 4, bytes::getInt);

@@ -14,6 +14,7 @@ import org.isopleth.radiomics.volume.Vector3;
 /// @param columnSpacing mm between columns
 /// @param rowSpacing mm between rows
 /// @param slope a value is `stored · slope + intercept`
+/// @param table makes values instead, where there is one
 record Plane(
         Frames frames,
         int frame,
@@ -24,6 +25,7 @@ record Plane(
         double rowSpacing,
         double slope,
         double intercept,
+        Optional<ModalityTable> table,
         Instance instance) {
 
     /// What tells apart volumes that lie at the same place.
@@ -58,6 +60,7 @@ record Plane(
                 spacing[0],
                 slope,
                 intercept,
+                ModalityTable.of(groups.object(), frames.format()),
                 instance(groups, frame));
         plane.normal();
         return plane;
@@ -101,6 +104,11 @@ record Plane(
             throw new UnreadableException(Reason.AXES_NOT_AT_RIGHT_ANGLES);
         }
         return normal.times(1 / length);
+    }
+
+    /// What a stored value means, in the unit of the image.
+    double value(double stored) {
+        return table.isPresent() ? table.get().value(stored) : stored * slope + intercept;
     }
 
     /// What the object says.

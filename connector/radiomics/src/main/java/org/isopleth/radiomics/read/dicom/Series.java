@@ -82,9 +82,6 @@ public final class Series {
 
     private static List<Plane> planes(DicomFile file) {
         DataSet image = file.attributes();
-        if (!image.items(Tag.MODALITY_LUT_SEQUENCE).isEmpty()) {
-            throw new UnreadableException(Reason.MODALITY_LUT_UNSUPPORTED);
-        }
         Frames frames = Frames.of(file);
         String photometric = image.text(Tag.PHOTOMETRIC_INTERPRETATION).orElse("MONOCHROME2");
         if (!photometric.startsWith("MONOCHROME")) {

@@ -53,7 +53,7 @@ final class SliceReading {
     private void fill(int slice, Plane plane, double factor, double[] stored, Padding padded) {
         int first = slice * stored.length;
         for (int i = 0; i < stored.length; i++) {
-            float value = (float) ((stored[i] * plane.slope() + plane.intercept()) * factor);
+            float value = (float) (plane.value(stored[i]) * factor);
             values[first + i] = value;
             if (padded.has(stored[i])) {
                 padding.set(first + i);
@@ -76,7 +76,10 @@ final class SliceReading {
                 cautions.add(Caution.BURNED_IN_ANNOTATION);
             }
             if (image.text(Tag.MODALITY).orElse("").equals("CT")) {
-                if (!image.text(Tag.RESCALE_TYPE).orElse("HU").equals("HU")) {
+                String type = plane.table()
+                        .map(ModalityTable::type)
+                        .orElseGet(() -> image.text(Tag.RESCALE_TYPE).orElse("HU"));
+                if (!type.equals("HU")) {
                     cautions.add(Caution.NOT_HOUNSFIELD);
                 }
                 if (lowest < BELOW_AIR_HU) {

@@ -160,9 +160,58 @@ class SeriesTest {
         List<WrittenObject> slices = WrittenSeries.three(slice -> slice.without(Tag.IMAGE_POSITION_PATIENT));
         assertGridRefused(Reason.DICOM_ATTRIBUTE_MISSING, slices);
         assertGridRefused(
-                Reason.MODALITY_LUT_UNSUPPORTED,
+                Reason.MODALITY_LUT_DAMAGED,
                 WrittenSeries.three(slice -> slice.items(Tag.MODALITY_LUT_SEQUENCE, new WrittenObject())));
         assertFalse(Series.in(WrittenSeries.files(folder, slices)).isEmpty());
+    }
+
+    /// Stored values of the second slice are 100 to 123.
+    private static WrittenObject table(int entries, int first, int bits, short... words) {
+        byte[] descriptor = new byte[6];
+        java.nio.ByteBuffer.wrap(descriptor)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) entries)
+                .putShort((short) first)
+                .putShort((short) bits);
+        byte[] data = new byte[2 * words.length];
+        java.nio.ByteBuffer.wrap(data)
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer()
+                .put(words);
+        return new WrittenObject()
+                .raw(Tag.LUT_DESCRIPTOR.number(), Vr.SS, descriptor)
+                .text(Tag.MODALITY_LUT_TYPE, "HU")
+                .raw(Tag.LUT_DATA.number(), Vr.OW, data);
+    }
+
+    @Test
+    void aLookUpTableMakesValuesInsteadOfSlopeAndIntercept() throws IOException {
+        List<WrittenObject> items = List.of(
+                table(3, 101, 16, (short) 7, (short) 60_000, (short) 9), table(3, 101, 8, (short) 0xC807, (short) 9));
+        List<List<Float>> expected = List.of(List.of(7f, 7f, 60_000f, 9f), List.of(7f, 7f, 200f, 9f));
+        for (int i = 0; i < items.size(); i++) {
+            WrittenObject item = items.get(i);
+            SeriesImage image = only(WrittenSeries.three(
+                            slice -> slice.text(Tag.RESCALE_SLOPE, "2").items(Tag.MODALITY_LUT_SEQUENCE, item)))
+                    .image(LIMITS);
+            Volume volume = image.volume();
+            assertEquals(
+                    expected.get(i),
+                    List.of(volume.at(0, 0, 1), volume.at(1, 0, 1), volume.at(2, 0, 1), volume.at(3, 0, 1)));
+            assertEquals(9, volume.at(0, 2, 1), "above the last entry");
+            assertEquals(java.util.Set.of(), image.cautions());
+        }
+        WrittenObject unsaid = items.getFirst().without(Tag.MODALITY_LUT_TYPE);
+        assertEquals(
+                java.util.Set.of(Caution.NOT_HOUNSFIELD),
+                only(WrittenSeries.three(slice -> slice.items(Tag.MODALITY_LUT_SEQUENCE, unsaid)))
+                        .image(LIMITS)
+                        .cautions());
+        for (WrittenObject damaged : List.of(table(4, 101, 16, (short) 1), table(1, 101, 32, (short) 1))) {
+            assertGridRefused(
+                    Reason.MODALITY_LUT_DAMAGED,
+                    WrittenSeries.three(slice -> slice.items(Tag.MODALITY_LUT_SEQUENCE, damaged)));
+        }
     }
 
     @Test
