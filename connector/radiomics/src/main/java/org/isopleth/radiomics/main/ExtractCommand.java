@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
@@ -123,39 +122,39 @@ final class ExtractCommand implements Callable<Integer> {
         results.accept(totals::add);
         Json how = SettingsJson.write(measuring.settings());
         ResultFiles.Shape shape = wide ? ResultFiles.Shape.WIDE : ResultFiles.Shape.LONG;
-        files.write(results::accept, measuring, how, shape, totals.failures.get());
+        files.write(results::accept, measuring, how, shape, totals.failures);
         report(count, totals, measuring, files);
-        return totals.failures.get() == 0 ? ExitCode.DONE : ExitCode.PARTLY;
+        return totals.failures == 0 ? ExitCode.DONE : ExitCode.PARTLY;
     }
 
     /// What came of the run; filled while results are visited.
     private static final class Totals {
-        private final AtomicInteger cases = new AtomicInteger();
-        private final AtomicInteger regions = new AtomicInteger();
-        private final AtomicInteger failures = new AtomicInteger();
+        private int cases;
+        private int regions;
+        private int failures;
 
         void add(CaseResult result) {
-            cases.incrementAndGet();
-            regions.addAndGet(result.regions().size());
-            failures.addAndGet(result.failures().size());
+            cases++;
+            regions += result.regions().size();
+            failures += result.failures().size();
         }
     }
 
     private void report(CaseRun.Count count, Totals totals, Measuring measuring, ResultFiles files) {
         PrintWriter to = spec.commandLine().getOut();
-        int failures = totals.failures.get();
+        int failures = totals.failures;
         if (json) {
             to.println(CanonicalJson.text(Json.object()
-                    .with("cases", totals.cases.get())
+                    .with("cases", totals.cases)
                     .with("continued", count.continued())
                     .with("measured", count.measured())
-                    .with("regions", totals.regions.get())
+                    .with("regions", totals.regions)
                     .with("failures", failures)
                     .with("settingsDigest", measuring.settingsDigest().hex())
                     .with("out", out.toString())
                     .build()));
         } else {
-            to.println(totals.regions.get() + " regions of " + totals.cases.get() + " cases measured: " + out);
+            to.println(totals.regions + " regions of " + totals.cases + " cases measured: " + out);
             if (failures > 0) {
                 to.println(failures + " not measured: see "
                         + (files.isJson()

@@ -1,6 +1,7 @@
 package org.isopleth.radiomics.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -14,6 +15,8 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.radiomics.cases.WrittenCases;
 import org.isopleth.radiomics.read.ReferenceImages;
+import org.isopleth.radiomics.read.dicom.DicomFile;
+import org.isopleth.radiomics.read.dicom.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +104,13 @@ class FolderCommandsTest {
                     .anyMatch(colour -> colour == 0xFF4136);
             assertTrue(outlined, "the region is drawn in the " + view + " picture");
         }
+        String patient;
+        try (Stream<Path> files = Files.list(folder.resolve("image"))) {
+            patient =
+                    DicomFile.open(files.findFirst().orElseThrow()).attributes().required(Tag.PATIENT_ID);
+        }
         Commands table = Commands.run("inspect", folder);
+        assertFalse(table.out().contains(patient) || done.out().contains(patient), "the patient is not named");
         assertTrue(table.out().contains("30 x 27 x 48"), table.out());
         assertTrue(table.out().contains("structure set mask/RS.dcm on image 1"), table.out());
     }
