@@ -5,7 +5,7 @@ package org.isopleth.radiomics.read;
 public enum Reason {
     // Any file
     FILE_NOT_READABLE("the file could not be opened or read"),
-    FORMAT_UNKNOWN("the file is not DICOM, NIfTI or NRRD"),
+    FORMAT_UNKNOWN("the file is not DICOM, NIfTI, NRRD or MetaImage"),
     FILE_TRUNCATED("the file ends before the size its header declares"),
     COMPRESSION_DAMAGED("the compressed data are damaged"),
     HEADER_TOO_LONG("the header is longer than any image needs"),

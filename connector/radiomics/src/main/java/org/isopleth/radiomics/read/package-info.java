@@ -1,4 +1,4 @@
-/// Reads images and regions from files: DICOM, NIfTI and NRRD become a
+/// Reads images and regions from files: DICOM, NIfTI, NRRD and MetaImage become a
 /// [org.isopleth.radiomics.volume.Volume] and a [org.isopleth.radiomics.volume.Mask] in DICOM's axes.
 ///
 /// Everything a file declares is held against its size and against

@@ -13,10 +13,11 @@ final class ModalityTable {
     private static final int MAX_ENTRIES = 1 << 16;
 
     private final int first;
-    private final double[] values;
+    /// Sixteen bits without a sign, as the file has them.
+    private final char[] values;
     private final String type;
 
-    private ModalityTable(int first, double[] values, String type) {
+    private ModalityTable(int first, char[] values, String type) {
         this.first = first;
         this.values = values;
         this.type = type;
@@ -32,28 +33,37 @@ final class ModalityTable {
         }
         DataSet item = items.getFirst();
         double[] descriptor = item.numbers(Tag.LUT_DESCRIPTOR);
-        if (items.size() != 1 || descriptor.length != 3) {
+        // Objects of many frames have slopes in their groups instead.
+        if (items.size() != 1 || descriptor.length != 3 || format.frames() != 1) {
             throw damaged();
         }
         // 0 stands for the one number of entries that 16 bits cannot tell.
         int entries = (int) descriptor[0] & 0xffff;
-        double[] values = values(item.numbers(Tag.LUT_DATA), entries == 0 ? MAX_ENTRIES : entries, (int) descriptor[2]);
+        char[] values = values(item.numbers(Tag.LUT_DATA), entries == 0 ? MAX_ENTRIES : entries, (int) descriptor[2]);
         int first = format.signed() ? (short) (int) descriptor[1] : (int) descriptor[1] & 0xffff;
         return Optional.of(new ModalityTable(
                 first, values, item.text(Tag.MODALITY_LUT_TYPE).orElse("US")));
     }
 
-    private static double[] values(double[] words, int entries, int bits) {
+    private static char[] values(double[] words, int entries, int bits) {
         if (words.length == entries && bits >= 8 && bits <= 16) {
-            return words;
+            return chars(words);
         }
         // Entries of 8 bits may come in pairs, the first in the lower half of a word.
         if (bits != 8 || words.length != (entries + 1) / 2) {
             throw damaged();
         }
-        double[] values = new double[entries];
+        char[] values = new char[entries];
         for (int i = 0; i < entries; i++) {
-            values[i] = (int) words[i / 2] >> (8 * (i % 2)) & 0xff;
+            values[i] = (char) ((int) words[i / 2] >> (8 * (i % 2)) & 0xff);
+        }
+        return values;
+    }
+
+    private static char[] chars(double... words) {
+        char[] values = new char[words.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (char) words[i];
         }
         return values;
     }

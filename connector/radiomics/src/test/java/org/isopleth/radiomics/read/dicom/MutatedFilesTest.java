@@ -29,6 +29,7 @@ import org.isopleth.radiomics.read.UnreadableException;
 import org.isopleth.radiomics.read.jpeg.WrittenJpeg;
 import org.isopleth.radiomics.read.jpeg2000.Jpeg2000;
 import org.isopleth.radiomics.read.jpeg2000.Jpeg2000Test;
+import org.isopleth.radiomics.read.metaimage.MetaImageFile;
 import org.isopleth.radiomics.read.nifti.NiftiBytes;
 import org.isopleth.radiomics.read.nifti.NiftiFile;
 import org.isopleth.radiomics.read.nrrd.NrrdFile;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Damaged files of every kind are read or refused in one line; nothing hangs, nothing eats memory, nothing
 /// says a name.
 class MutatedFilesTest {
-    /// 22 kinds of file: 22,000 under `-Pfull`.
+    /// 23 kinds of file: 23,000 under `-Pfull`.
     private static final int EACH =
             System.getProperty("isopleth.tests", "sampled").equals("sampled") ? 100 : 1000;
 
@@ -98,6 +99,7 @@ class MutatedFilesTest {
         byte[] voxels = {1, 0, 2, 0, 1, 1, 0, 1, 1, 1, 0, 0};
         mutate(nrrd("raw", voxels), MutatedFilesTest::readNrrd);
         mutate(nrrd("ascii", "1 0 2 0 1 1 0 1 1 1 0 0".getBytes(StandardCharsets.UTF_8)), MutatedFilesTest::readNrrd);
+        mutate(metaImage(voxels), MutatedFilesTest::readMetaImage);
         mutateInside(voxels);
         mutateInsideNifti();
         assertTrue(refusals.size() >= 15, () -> "few reasons were met: " + refusals);
@@ -194,6 +196,32 @@ class MutatedFilesTest {
 
     private static WrittenObject jpeg(byte[] image) {
         return slice().fragments(image);
+    }
+
+    private static byte[] metaImage(byte[] voxels) {
+        String header = """
+            ObjectType = Image
+            NDims = 3
+            Comment = DOE^JANE
+            BinaryData = True
+            TransformMatrix = 1 0 0 0 1 0 0 0 1
+            Offset = 10 20 30
+            ElementSpacing = 1 2 3
+            DimSize = 2 3 2
+            ElementType = MET_UCHAR
+            ElementDataFile = LOCAL
+            """;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(header.getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(voxels);
+        return out.toByteArray();
+    }
+
+    private static void readMetaImage(Path path) {
+        MetaImageFile file = MetaImageFile.open(path, LIMITS);
+        file.volume();
+        file.labels();
+        file.mask(new RegionChoice.AnyLabel());
     }
 
     private static void readJpeg2000(Path file) throws IOException {
