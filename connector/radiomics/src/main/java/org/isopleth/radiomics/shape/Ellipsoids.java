@@ -13,6 +13,9 @@ final class Ellipsoids {
 
     private static final int STEPS = 100_000;
 
+    /// Points this flat do not span space well enough to begin with.
+    private static final double FLAT = 1e-3;
+
     private Ellipsoids() {}
 
     /// Semi-axes in mm, the largest first.
@@ -54,41 +57,75 @@ final class Ellipsoids {
                 PrincipalAxes.length(axes.least()) / 2);
     }
 
-    /// The smallest ellipsoid around points, by Khachiyan's algorithm (Todd & Yıldırım 2007): weights on the
-    /// points grow where the ellipsoid they span leaves a point out. The result is scaled up to hold all.
+    /// The smallest ellipsoid around points, by Khachiyan's algorithm with steps away (Todd & Yıldırım 2007):
+    /// the weight of the point that the ellipsoid leaves out farthest grows, or that of a point which lies too
+    /// deep inside shrinks, whichever is farther from the optimum. Few points keep a weight, so a step costs little
+    /// more than a look at every point. The result is scaled up to hold all.
     ///
     /// @param points corners of a hull, not all in one plane
     static SemiAxes smallest(List<Vector3> points) {
-        int n = points.size();
-        double[] weights = new double[n];
-        java.util.Arrays.fill(weights, 1.0 / n);
-        for (int step = 0; step < STEPS; step++) {
+        double[] weights = start(points);
+        for (int step = 0; ; step++) {
             double[][] inverse = Lifted.inverse(points, weights);
             int farthest = 0;
+            int deepest = -1;
             double most = 0;
-            for (int i = 0; i < n; i++) {
+            double least = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < weights.length; i++) {
                 double distance = Lifted.form(inverse, points.get(i));
                 if (distance > most) {
                     most = distance;
                     farthest = i;
                 }
+                if (weights[i] > 0 && distance < least) {
+                    least = distance;
+                    deepest = i;
+                }
             }
             // At the optimum no point is farther than 4, the dimension of the lifted points.
-            if (most <= 4 * (1 + NEAR)) {
+            if (most <= 4 * (1 + NEAR) || step == STEPS) {
                 return Lifted.semiAxes(points, weights, most);
             }
-            double move = (most - 4) / (4 * (most - 1));
-            for (int i = 0; i < n; i++) {
-                weights[i] *= 1 - move;
+            if (most - 4 >= 4 - least) {
+                move(weights, farthest, (most - 4) / (4 * (most - 1)));
+            } else {
+                double out = weights[deepest] / (1 - weights[deepest]);
+                move(weights, deepest, -(least > 1 ? Math.min(out, (4 - least) / (4 * (least - 1))) : out));
             }
-            weights[farthest] += move;
         }
-        double[][] inverse = Lifted.inverse(points, weights);
-        double most = 0;
-        for (Vector3 point : points) {
-            most = Math.max(most, Lifted.form(inverse, point));
+    }
+
+    private static void move(double[] weights, int point, double part) {
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= 1 - part;
         }
-        return Lifted.semiAxes(points, weights, most);
+        // A point that is left by all that it had has nothing, whatever rounding says.
+        weights[point] = Math.max(0, weights[point] + part);
+        if (part < 0 && weights[point] < 1e-15) {
+            weights[point] = 0;
+        }
+    }
+
+    /// Equal weights on the points farthest along the axes and diagonals, or on all where those are flat.
+    private static double[] start(List<Vector3> points) {
+        double[] weights = new double[points.size()];
+        for (int direction = 0; direction < 27; direction++) {
+            Vector3 along = new Vector3(direction % 3 - 1, direction / 3 % 3 - 1, direction / 9 - 1);
+            int farthest = 0;
+            for (int i = 1; i < weights.length; i++) {
+                farthest = points.get(i).dot(along) > points.get(farthest).dot(along) ? i : farthest;
+            }
+            weights[farthest] = 1;
+        }
+        double chosen = java.util.Arrays.stream(weights).sum();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= chosen;
+        }
+        SemiAxes spanned = Lifted.semiAxes(points, weights, 2);
+        if (spanned.c() < FLAT * spanned.a()) {
+            java.util.Arrays.fill(weights, 1.0 / weights.length);
+        }
+        return weights;
     }
 
     /// Weighted moments of the points (x, y, z, 1).
@@ -98,8 +135,8 @@ final class Ellipsoids {
         static double[][] inverse(List<Vector3> points, double[] weights) {
             double[][] m = new double[4][8];
             for (int k = 0; k < weights.length; k++) {
-                double[] q = lift(points.get(k));
-                for (int i = 0; i < 4; i++) {
+                double[] q = weights[k] > 0 ? lift(points.get(k)) : new double[4];
+                for (int i = 0; weights[k] > 0 && i < 4; i++) {
                     for (int j = 0; j < 4; j++) {
                         m[i][j] += weights[k] * q[i] * q[j];
                     }
@@ -143,13 +180,13 @@ final class Ellipsoids {
         }
 
         static double form(double[][] inverse, Vector3 point) {
-            double[] q = lift(point);
-            double sum = 0;
-            for (int i = 0; i < 4; i++) {
-                for (int j = 0; j < 4; j++) {
-                    sum += inverse[i][j] * q[i] * q[j];
-                }
-            }
+            double x = point.x();
+            double y = point.y();
+            double z = point.z();
+            double[] row = inverse[3];
+            double sum = row[3] + 2 * (row[0] * x + row[1] * y + row[2] * z);
+            sum += inverse[0][0] * x * x + inverse[1][1] * y * y + inverse[2][2] * z * z;
+            sum += 2 * (inverse[0][1] * x * y + inverse[0][2] * x * z + inverse[1][2] * y * z);
             return sum;
         }
 
