@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.isopleth.canonical.Digest;
+import org.isopleth.connector.passport.Passport;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.SemanticStore;
 import org.isopleth.radiomics.settings.SettingsDocument;
@@ -20,25 +21,30 @@ public final class HospitalImages {
     private final ImageChoice choice;
     private final Path state;
     private final SiteSecret secret;
+    private final Passport passport;
 
     private HospitalImages(
             ImageConfiguration configuration,
             List<PinnedSettings> settings,
             ImageChoice choice,
             Path state,
-            SiteSecret secret) {
+            SiteSecret secret,
+            Passport passport) {
         this.configuration = configuration;
         this.settings = List.copyOf(settings);
         this.choice = choice;
         this.state = state;
         this.secret = secret;
+        this.passport = passport;
     }
 
     /// Reads the documents the configuration names.
     ///
     /// @param state the folder for everything that is kept
+    /// @param passport what this machine measured on the reference
     /// @throws org.isopleth.ontology.document.DocumentException when one is wrong
-    public static HospitalImages read(ImageConfiguration configuration, Path state, SiteSecret secret) {
+    public static HospitalImages read(
+            ImageConfiguration configuration, Path state, SiteSecret secret, Passport passport) {
         RegionNames names = configuration.regions().map(RegionNames::read).orElse(RegionNames.STANDARD);
         List<PinnedSettings> settings = configuration.settings().stream()
                 .map(SettingsDocument::read)
@@ -49,7 +55,8 @@ public final class HospitalImages {
                 settings,
                 new ImageChoice(configuration.modalities(), names),
                 state.resolve("images"),
-                secret);
+                secret,
+                passport);
     }
 
     /// Brings features up to date, under the configured settings and more.
@@ -64,6 +71,10 @@ public final class HospitalImages {
             ImageSource.Progress progress,
             InstantSource clock,
             SecureRandom random) {
+        if (!passport.isSound()) {
+            throw new ImageSourceException("nothing is measured: this machine meets only " + passport.passed() + " of "
+                    + passport.total() + " IBSI reference values; install the software and its Java again");
+        }
         Identities identities = new Identities(store.pseudonyms(), configuration.patientId());
         List<PinnedSettings> all = new ArrayList<>(settings);
         more.stream()

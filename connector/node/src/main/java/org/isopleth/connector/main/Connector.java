@@ -14,6 +14,9 @@ import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.gate.SitePrivacy;
 import org.isopleth.connector.grpc.BlobCalls;
 import org.isopleth.connector.grpc.CoordinatorLink;
+import org.isopleth.connector.image.ImageImport;
+import org.isopleth.connector.passport.Passport;
+import org.isopleth.connector.passport.PassportFile;
 import org.isopleth.connector.permit.DecisionFolder;
 import org.isopleth.connector.permit.OfferCheck;
 import org.isopleth.connector.permit.OfferReview;
@@ -29,6 +32,7 @@ import org.isopleth.exchange.ErrorCode;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.site.Role;
 import org.isopleth.site.SiteId;
+import org.isopleth.store.PrivateFiles;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreOwner;
 import org.isopleth.store.blob.BlobFolder;
@@ -124,6 +128,13 @@ public final class Connector implements AutoCloseable {
         PublishedLedger ledger = PublishedLedger.open(folder, book, owner(), surroundings.random());
         ProgramEntries program = new ProgramEntries(studies, book, site(), store);
         program.started(configuration.policy().digest());
+        if (configuration.sources().images().isPresent()) {
+            Passport passport = Passport.measure(ImageImport.SOFTWARE);
+            PrivateFiles.createFolder(configuration.storage().state());
+            PassportFile.write(configuration.storage().state(), passport, identity.signer(), surroundings.random());
+            program.carries(passport.digest());
+            LOG.info("images: {}", passport.line());
+        }
 
         Gate gate = gate(studies, book, configuration);
         CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);

@@ -28,6 +28,7 @@ import org.isopleth.connector.image.ImageSource;
 import org.isopleth.connector.image.ImageSourceException;
 import org.isopleth.connector.image.ImportAccount;
 import org.isopleth.connector.image.PinnedSettings;
+import org.isopleth.connector.passport.Passport;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.PatientPseudonyms;
 import org.isopleth.connector.semantic.Publication;
@@ -76,7 +77,9 @@ final class HospitalPatients implements Patients {
         this.mappings = mappings(sources.mappings(), vocabulary);
         this.patience = sources.patience();
         SiteSecret secret = secret(state, random);
-        this.images = sources.images().map(configured -> HospitalImages.read(configured, state, secret));
+        this.images = sources.images()
+                .map(configured ->
+                        HospitalImages.read(configured, state, secret, Passport.measure(ImageImport.SOFTWARE)));
         this.vault = new CohortVault(state.resolve("cohorts"), secret, random);
         this.clock = clock;
         this.random = random;

@@ -15,6 +15,7 @@ import org.isopleth.store.ledger.LedgerBook;
 final class ProgramEntries {
     private static final String NAMESPACE = "program";
     private static final String POLICY = "policy";
+    private static final String PASSPORT = "passport";
 
     private final SiteStudies studies;
     private final LedgerBook ledger;
@@ -42,6 +43,22 @@ final class ProgramEntries {
                 transaction.putDocument(NAMESPACE, POLICY, Body.of(policy.hex()));
             }
         });
+    }
+
+    /// The program measures images and carries this passport; one that is not the last one's, as after an upgrade,
+    /// is a change.
+    void carries(Digest passport) {
+        boolean changed = store.document(NAMESPACE, PASSPORT)
+                .filter(before -> before.body().text().equals(passport.hex()))
+                .isEmpty();
+        if (changed) {
+            studies.note(transaction -> {
+                ledger.enter(
+                        transaction,
+                        occurrence(LedgerEvent.CONFIGURATION_CHANGED).with(PASSPORT, passport));
+                transaction.putDocument(NAMESPACE, PASSPORT, Body.of(passport.hex()));
+            });
+        }
     }
 
     /// Something happened to the program.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.isopleth.connector.passport.PassportFile;
 import org.isopleth.connector.permit.DecisionFolder;
 import org.isopleth.wire.identity.IdentityFolder;
 import org.isopleth.wire.identity.KeyAndChain;
@@ -54,6 +55,8 @@ final class StatusCommand implements Callable<Integer> {
                     + until(identity.signing(), "signing"));
             int waiting = new DecisionFolder(folder, random).waiting().size();
             out.println("decisions    " + (waiting == 0 ? "none waiting" : waiting + " waiting: see 'permits'"));
+            PassportFile.read(ConnectorConfiguration.read(folder).storage().state())
+                    .ifPresent(passport -> out.println("images       " + passport.line()));
             out.print(lastWords());
             out.flush();
             return ExitCode.OK;

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.isopleth.canonical.Digest;
 import org.isopleth.connector.image.ImageImport.Effect;
 import org.isopleth.connector.image.ImportAccount.Outcome;
+import org.isopleth.connector.passport.Passport;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.SemanticFixture;
 import org.isopleth.connector.semantic.SemanticStore;
@@ -42,6 +44,7 @@ class FolderImportTest {
     private Path dicom;
     private Path state;
     private SemanticStore store;
+    private Passport passport = new Passport(ImageImport.SOFTWARE, 482, 482, Digest.of("values"));
     private PatientIdRule rule = new PatientIdRule("H-", true, "p");
 
     private static PinnedSettings pinned(Settings.Dimension dimension) {
@@ -233,6 +236,15 @@ class FolderImportTest {
         assertEquals(1, run(SETTINGS).series(Outcome.MEASURED));
     }
 
+    @Test
+    void a_machine_that_misses_a_reference_value_measures_nothing() throws Exception {
+        new WrittenPatient("12345", 41, "20260105", "GTVp1").write(dicom);
+        passport = new Passport(ImageImport.SOFTWARE, 481, 482, Digest.of("values"));
+        ImageSourceException told = assertThrows(ImageSourceException.class, () -> run(SETTINGS));
+        assertTrue(String.valueOf(told.getMessage()).contains("only 481 of 482 IBSI reference values"));
+        assertEquals(Set.of(), store.images().series());
+    }
+
     private ImportAccount run(PinnedSettings... settings) {
         return run(Effect.KEEP, settings);
     }
@@ -242,7 +254,7 @@ class FolderImportTest {
                 new ImageConfiguration.Folder(dicom), Set.of("CT"), Optional.empty(), List.of(), rule);
         SecureRandom random = new SecureRandom();
         SiteSecret secret = SiteSecret.openOrCreate(state.resolve("site.secret"), random);
-        return HospitalImages.read(configuration, state, secret)
+        return HospitalImages.read(configuration, state, secret, passport)
                 .bring(store, List.of(settings), effect, (_, _) -> {}, () -> Instant.EPOCH, random);
     }
 

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.connector.image.ImageConfiguration;
 import org.isopleth.connector.permit.PermitPolicy;
 import org.isopleth.disclosure.SitePolicy;
 import org.isopleth.exchange.StudyOffer;
@@ -45,6 +46,8 @@ final class Hospital implements AutoCloseable {
     /// The database of what is kept, if it is not in the folder.
     Optional<StoreLocation> store = Optional.empty();
 
+    Optional<ImageConfiguration> images = Optional.empty();
+
     private Optional<Connector> running = Optional.empty();
 
     Hospital(Path folder, AnalysisTable table) throws IOException {
@@ -64,7 +67,8 @@ final class Hospital implements AutoCloseable {
         ConnectorConfiguration standard = ConnectorConfiguration.standard(folder);
         ConnectorConfiguration.Storage storage = standard.storage();
         return new ConnectorConfiguration(
-                standard.sources(),
+                new ConnectorConfiguration.Sources(
+                        standard.sources().mappings(), standard.sources().patience(), images),
                 policy,
                 new ConnectorConfiguration.Storage(
                         storage.state(), store.orElse(storage.store()), storage.largestBlobBytes()),
