@@ -13,7 +13,7 @@ import java.util.List;
 /// @param study the study's number: it makes the identifiers
 /// @param date of the study
 /// @param region the region's name as its author wrote it
-record WrittenPatient(String id, int study, String date, String region) {
+public record WrittenPatient(String id, int study, String date, String region) {
     static final String NAME = "DOE^JANE";
     static final String UID = "1.2.826.0.99.";
     private static final int SIZE = 12;
@@ -101,7 +101,7 @@ record WrittenPatient(String id, int study, String date, String region) {
     }
 
     /// Writes the files somewhere below a folder, named as no sorting would.
-    void write(Path folder) throws IOException {
+    public void write(Path folder) throws IOException {
         Path place = Files.createDirectories(folder.resolve("export " + study).resolve(NAME));
         List<byte[]> images = images();
         for (int i = 0; i < images.size(); i++) {
