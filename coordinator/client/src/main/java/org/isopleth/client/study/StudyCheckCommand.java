@@ -9,8 +9,10 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.ExitCode;
 import org.isopleth.client.TerminalText;
+import org.isopleth.ontology.FeatureCatalogue;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.ontology.document.DocumentProblem;
+import org.isopleth.study.FeatureRequest;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import picocli.CommandLine.Command;
@@ -78,6 +80,11 @@ final class StudyCheckCommand implements Callable<Integer> {
                 .with("valid", true)
                 .with("study", document.study().digest().hex())
                 .with("title", document.study().title())
+                .withOptional(
+                        "settings",
+                        document.study()
+                                .features()
+                                .map(request -> Json.of(request.settingsDigest().hex())))
                 .with("problems", List.of())
                 .with("notes", Json.ofTexts(notes(document)))
                 .build();
@@ -102,9 +109,25 @@ final class StudyCheckCommand implements Callable<Integer> {
         lines.add("variables "
                 + String.join(
                         ", ", study.variables().stream().map(v -> v.name()).toList()));
+        study.features().ifPresent(request -> lines.addAll(features(request)));
         study.analyses().forEach(plan -> lines.add("analysis  " + plan.name() + ": " + plan.id()));
         notes(document).forEach(note -> lines.add("note: " + note));
         lines.add("the document is complete");
+        return lines;
+    }
+
+    private static List<String> features(FeatureRequest request) {
+        List<String> lines = new ArrayList<>();
+        lines.add("features  of region " + request.region() + " at " + request.timePoint() + ", measured with settings "
+                + request.settingsDigest());
+        for (FeatureRequest.Measured measured : request.measured()) {
+            String name = FeatureCatalogue.bundled()
+                    .find(measured.feature())
+                    .map(feature -> " (" + feature.concept() + ", unit " + feature.unit() + ")")
+                    .orElse("");
+            lines.add("feature   " + measured.variable() + ": " + measured.feature() + name
+                    + measured.aggregation().map(words -> ", " + words).orElse(""));
+        }
         return lines;
     }
 

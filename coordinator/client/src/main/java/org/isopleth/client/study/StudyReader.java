@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.isopleth.analysis.Analysis;
+import org.isopleth.ontology.FeatureCatalogue;
 import org.isopleth.ontology.Vocabulary;
 import org.isopleth.ontology.document.Document;
 import org.isopleth.ontology.document.DocumentException;
@@ -16,6 +17,7 @@ import org.isopleth.ontology.document.DocumentObject;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Cohort;
 import org.isopleth.study.Deadlines;
+import org.isopleth.study.FeatureRequest;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
@@ -30,6 +32,7 @@ public final class StudyReader {
     private static final int FEWEST_SITES_OF_A_SUM = 3;
 
     private final VariableReader variables;
+    private final FeatureReader features;
     private final PlanReader plans;
     private final StudyWords words;
 
@@ -38,6 +41,7 @@ public final class StudyReader {
     public StudyReader(Vocabulary vocabulary, List<Analysis> analyses) {
         this.words = new StudyWords(vocabulary);
         this.variables = new VariableReader(words);
+        this.features = new FeatureReader(FeatureCatalogue.bundled());
         this.plans = new PlanReader(analyses);
     }
 
@@ -45,18 +49,19 @@ public final class StudyReader {
     ///
     /// @throws DocumentException with every problem found, in reading order
     public StudyDocument read(Path file) {
-        return Document.read(file, this::document).orElseThrow();
+        Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+        return Document.read(file, root -> document(root, folder)).orElseThrow();
     }
 
-    /// Reads a text that has a name.
+    /// Reads a text that has a name; a document it names is looked for in the working folder.
     ///
     /// @throws DocumentException with every problem found, in reading order
     public StudyDocument parse(String source, String text) {
-        return Document.parse(source, text, this::document).orElseThrow();
+        return Document.parse(source, text, root -> document(root, Path.of(""))).orElseThrow();
     }
 
     /// Empty only after a problem was noted, which refuses the document.
-    private Optional<StudyDocument> document(DocumentNode root) {
+    private Optional<StudyDocument> document(DocumentNode root, Path folder) {
         DocumentObject in = root.object(
                         "study",
                         "title",
@@ -69,6 +74,7 @@ public final class StudyReader {
                         "deadlines",
                         "cohort",
                         "variables",
+                        "features",
                         "analyses")
                 .requiring("study", "title", "question", "purpose", "variables", "analyses");
         in.optional("study").ifPresent(node -> node.attempt(version -> version.integer(1, Study.VERSION)));
@@ -80,26 +86,40 @@ public final class StudyReader {
         List<PlanReader.PlacedPlan> placed = in.optional("analyses")
                 .flatMap(node -> node.attempt(plans::plans))
                 .orElse(List.of());
+        Optional<FeatureReader.Asked> asked = in.optional("features")
+                .flatMap(node -> node.attempt(place -> features.features(place, known.orElse(List.of()), folder)))
+                .flatMap(Function.identity());
         // Without all variables and an analysis, what else could be said would only confuse.
-        return known.filter(_ -> !placed.isEmpty()).map(all -> bind(in, parts, all, placed));
+        boolean complete = asked.isPresent() || !in.has("features");
+        return known.filter(_ -> complete && !placed.isEmpty())
+                .map(variables -> bind(in, parts, Measures.of(variables, asked), placed));
     }
 
-    private StudyDocument bind(
-            DocumentObject in, Parts parts, List<Variable> known, List<PlanReader.PlacedPlan> placed) {
+    /// Every variable, and which of them are measured on images.
+    private record Measures(List<Variable> variables, Optional<FeatureRequest> features) {
+        static Measures of(List<Variable> written, Optional<FeatureReader.Asked> asked) {
+            List<Variable> all = new ArrayList<>(written);
+            asked.ifPresent(images -> all.addAll(images.variables()));
+            return new Measures(List.copyOf(all), asked.map(FeatureReader.Asked::request));
+        }
+    }
+
+    private StudyDocument bind(DocumentObject in, Parts parts, Measures known, List<PlanReader.PlacedPlan> placed) {
         Cohort cohort = in.optional("cohort")
-                .flatMap(node -> node.<Cohort>attempt(new CohortReader(words, known)::cohort))
+                .flatMap(node -> node.<Cohort>attempt(new CohortReader(words, known.variables())::cohort))
                 .orElse(Cohort.EVERYONE);
         Study study = new Study(
                 parts.title,
                 parts.question,
                 parts.purpose,
                 parts.sites,
-                known,
+                known.variables(),
+                known.features(),
                 cohort,
                 placed.stream().map(PlanReader.PlacedPlan::plan).toList(),
                 parts.privacy,
                 parts.deadlines);
-        return new StudyDocument(study, plans.prepare(study, placed), VariableReader.withoutTerm(known));
+        return new StudyDocument(study, plans.prepare(study, placed), VariableReader.withoutTerm(known.variables()));
     }
 
     /// The parts of a study that stand for themselves.

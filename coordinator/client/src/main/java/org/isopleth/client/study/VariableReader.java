@@ -95,7 +95,7 @@ final class VariableReader {
                 in.required("range"), () -> new Variable.Numeric(name, term, unit.get(), minimum, maximum)));
     }
 
-    private static List<DocumentNode> twoNumbers(DocumentNode range) {
+    static List<DocumentNode> twoNumbers(DocumentNode range) {
         if (range.list().size() != 2) {
             throw range.problem("expected two numbers, [lowest, highest]");
         }

@@ -100,7 +100,7 @@ class StudyReaderTest {
     /// One slip at a time: what is replaced, by what, and the only line of the refusal.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        title: Age          | titel: Age          | s.yaml:1:1: missing key 'title' ⏎ s.yaml:2:1: unknown key 'titel'; known keys: study, title, question, purpose, sites, release, minimum-sites, missing, deadlines, cohort, variables, analyses
+        title: Age          | titel: Age          | s.yaml:1:1: missing key 'title' ⏎ s.yaml:2:1: unknown key 'titel'; known keys: study, title, question, purpose, sites, release, minimum-sites, missing, deadlines, cohort, variables, features, analyses
         study: 1            | study: 2            | s.yaml:1:8: expected a whole number from 1 to 1, found '2'
         sites: [north, south] | sites: [north, North] | s.yaml:5:16: a site name has 1 to 40 lower-case letters, digits and inner hyphens
         sites: [north, south] | sites: [north, north] | s.yaml:5:16: site 'north' appears twice
