@@ -12,6 +12,7 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.connector.image.ImageImport;
 import org.isopleth.connector.image.ImportAccount;
+import org.isopleth.store.log.LogFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
