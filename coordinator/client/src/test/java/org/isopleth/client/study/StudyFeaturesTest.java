@@ -134,7 +134,7 @@ class StudyFeaturesTest {
                 List.of(":14:7: feature ACUI needs an aggregation, one of '3D, averaged', '3D, merged'"),
                 refused(STUDY.replace(" aggregation: \"3D, averaged\",", "")));
         assertEquals(
-                List.of(":13:55: feature RNU0 has one value; leave its aggregation out"),
+                List.of(":13:50: feature RNU0 has one value; leave its aggregation out"),
                 refused(STUDY.replace("feature: RNU0", "feature: RNU0, aggregation: 3D")));
         assertEquals(
                 List.of(":13:7: variable 'age' appears twice"),
