@@ -75,7 +75,7 @@ public final class LedgerVerification {
 
     private static LedgerVerdict read(LedgerSource source, LedgerExpectations expectations) {
         try {
-            return new LedgerVerification(source, expectations).run();
+            return new LedgerVerification(new OneReading(source), expectations).run();
         } catch (UncheckedIOException e) {
             return new LedgerVerdict.Unreadable("the ledger's files cannot be read");
         }
