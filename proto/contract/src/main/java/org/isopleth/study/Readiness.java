@@ -29,6 +29,8 @@ public record Readiness(CohortSize size, List<Finding> findings) {
     public enum Cause {
         /// The site maps no column to the variable's term.
         UNMAPPED("unmapped", "no column is mapped to this variable's term"),
+        /// No image of the site's patients gave the feature.
+        UNMEASURED("unmeasured", "no image of the patients gave this feature"),
         /// The mapped unit cannot be converted to the study's.
         UNIT("unit", "the local unit cannot be converted to the study's"),
         /// Some value lies outside the study's range.
@@ -77,7 +79,7 @@ public record Readiness(CohortSize size, List<Finding> findings) {
         return findings.stream().noneMatch(finding -> switch (finding.cause()) {
             case RULE -> finding.about().equals(analysis);
             case SOURCE -> true;
-            case UNMAPPED, UNIT, OUT_OF_RANGE, UNKNOWN_LEVEL -> variables.contains(finding.about());
+            case UNMAPPED, UNMEASURED, UNIT, OUT_OF_RANGE, UNKNOWN_LEVEL -> variables.contains(finding.about());
         });
     }
 

@@ -73,7 +73,8 @@ public final class CohortBuilder {
             columns.add(table.column());
             accounts.add(table.account());
             if (!found.isEmpty() && found.stream().noneMatch(values.get(i)::knows)) {
-                findings.add(new Finding(Cause.UNMAPPED, variable.name(), ""));
+                boolean measured = study.measured(variable.name()).isPresent();
+                findings.add(new Finding(measured ? Cause.UNMEASURED : Cause.UNMAPPED, variable.name(), ""));
             }
             table.causes().forEach(cause -> findings.add(new Finding(cause, variable.name(), "")));
         }
@@ -90,15 +91,27 @@ public final class CohortBuilder {
         }
         Optional<Node> unit = Optional.ofNullable(row.get(UNIT));
         switch (study.variables().get(place)) {
-            case Variable.Numeric numeric -> takeNumber(numeric, row.get(VALUE), unit, patient, values.get(place));
+            case Variable.Numeric numeric ->
+                takeNumber(
+                        row.get(VALUE),
+                        unit.flatMap(Iris::unit).flatMap(local -> conversion(study, numeric, local)),
+                        patient,
+                        values.get(place));
             case Variable.Categorical categorical -> takeLevel(categorical, row.get(VALUE), patient, values.get(place));
         }
     }
 
+    /// A feature's unit follows from its definition, the same everywhere; where it is that of the image's
+    /// intensities, no conversion could know it.
+    private static Optional<UnitConversion> conversion(Study study, Variable.Numeric variable, Unit local) {
+        if (study.measured(variable.name()).isPresent()) {
+            return local.equals(variable.unit()) ? UnitConversion.between(Unit.ONE, Unit.ONE) : Optional.empty();
+        }
+        return UnitConversion.between(local, variable.unit());
+    }
+
     private static void takeNumber(
-            Variable.Numeric variable, Node value, Optional<Node> unitNode, String patient, VariableValues values) {
-        Optional<UnitConversion> conversion =
-                unitNode.flatMap(Iris::unit).flatMap((Unit unit) -> UnitConversion.between(unit, variable.unit()));
+            Node value, Optional<UnitConversion> conversion, String patient, VariableValues values) {
         Optional<BigDecimal> number = number(value);
         if (conversion.isEmpty() || number.isEmpty()) {
             values.addObstacle(patient, Cause.UNIT);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.jena.vocabulary.RDFS;
 import org.isopleth.ontology.TermPattern;
 import org.isopleth.ontology.Vocabulary;
+import org.isopleth.study.FeatureRequest;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
 import org.isopleth.term.TermId;
@@ -37,7 +38,13 @@ public final class CohortQuery {
         for (int i = 0; i < study.variables().size(); i++) {
             Variable variable = study.variables().get(i);
             int place = i;
-            variable.term().ifPresent(term -> branches.add(branch(place, variable, vocabulary.canonical(term))));
+            Optional<FeatureRequest.Measured> measured = study.measured(variable.name());
+            if (measured.isPresent()) {
+                FeatureRequest request = study.features().orElseThrow();
+                branches.add(new FeatureQuery(vocabulary, request).branch(place, measured.get()));
+            } else {
+                variable.term().ifPresent(term -> branches.add(branch(place, variable, vocabulary.canonical(term))));
+            }
         }
         return "SELECT ?patient ?variable ?value ?unit WHERE {\n  { " + String.join(" }\n  UNION\n  { ", branches)
                 + " }\n}\n";

@@ -16,6 +16,7 @@ import org.isopleth.ontology.Vocabulary;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Cohort;
 import org.isopleth.study.Cohort.Condition;
+import org.isopleth.study.FeatureRequest;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
 import org.isopleth.term.TermId;
@@ -50,6 +51,7 @@ public final class PermitPage {
                                 .stream().map(Object::toString).toList()));
         lines.addAll(labelled("  patients   ", patients(study.cohort(), vocabulary)));
         lines.addAll(labelled("  reads      ", variables(study, vocabulary)));
+        study.features().ifPresent(request -> lines.addAll(labelled("  images     ", images(request))));
         lines.add("  decide by  " + deadline);
         lines.add("  What would leave this hospital, for the coordinator and the scientist to read:");
         for (AnalysisPlan plan : study.analyses()) {
@@ -107,6 +109,16 @@ public final class PermitPage {
                                                         .toList());
                         })
                 .toList();
+    }
+
+    private static List<String> images(FeatureRequest request) {
+        String region = request.region().equals(FeatureRequest.LARGEST) ? "the largest region" : request.region();
+        List<String> lines = new ArrayList<>();
+        lines.add("measures " + region + " at " + request.timePoint() + ", by settings " + request.settingsDigest());
+        request.measured()
+                .forEach(measured -> lines.add(measured.variable() + ": " + measured.feature()
+                        + measured.aggregation().map(words -> ", " + words).orElse("")));
+        return lines;
     }
 
     private static String level(Variable.Level level, Vocabulary vocabulary) {

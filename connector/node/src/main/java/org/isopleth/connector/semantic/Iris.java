@@ -17,7 +17,8 @@ public final class Iris {
     private static final String IMAGE_GRAPH = BASE + "graph:image:";
     private static final String PROVENANCE = BASE + "graph:provenance:";
 
-    static final String PROV = "http://www.w3.org/ns/prov#";
+    /// The provenance ontology.
+    public static final String PROV = "http://www.w3.org/ns/prov#";
     static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
     static final String UNIT_ONTOLOGY = "http://purl.obolibrary.org/obo/";
 
@@ -55,7 +56,12 @@ public final class Iris {
 
     /// A relation no public vocabulary has.
     static Node own(String name) {
-        return iri(BASE + "relation:" + name);
+        return iri(relation(name));
+    }
+
+    /// The IRI of a relation no public vocabulary has.
+    public static String relation(String name) {
+        return BASE + "relation:" + name;
     }
 
     static Node patient(String pseudonym) {

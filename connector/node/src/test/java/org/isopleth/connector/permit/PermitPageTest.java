@@ -19,6 +19,7 @@ import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Cohort;
 import org.isopleth.study.Cohort.Condition;
 import org.isopleth.study.Deadlines;
+import org.isopleth.study.FeatureRequest;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
@@ -41,12 +42,17 @@ class PermitPageTest {
     }
 
     private static List<String> page(Cohort cohort, Variable... variables) {
+        return page(Optional.empty(), cohort, variables);
+    }
+
+    private static List<String> page(Optional<FeatureRequest> features, Cohort cohort, Variable... variables) {
         Study study = new Study(
                 "a title",
                 "Does dose depend on age?",
                 "To read a page.",
                 List.of(),
                 List.of(variables),
+                features,
                 cohort,
                 List.of(
                         new AnalysisPlan(
@@ -120,5 +126,19 @@ class PermitPageTest {
         assertTrue(page.stream()
                 .allMatch(line ->
                         line.codePoints().noneMatch(point -> Character.isISOControl(point) || point == 0x202e)));
+    }
+
+    @Test
+    void what_is_measured_on_images_is_told_with_region_time_and_settings() {
+        FeatureRequest request = new FeatureRequest(
+                Json.object().with("radiomics", 1).build(),
+                "GTVp1",
+                "baseline",
+                List.of(new FeatureRequest.Measured("contrast", "ACUI", Optional.of("3D, averaged"))));
+        Variable contrast = new Variable.Numeric("contrast", Optional.of(TermId.parse("ro:ACUI")), Unit.ONE, 0, 5000);
+        assertLines(
+                page(Optional.of(request), Cohort.EVERYONE, AGE, DOSE, sex("female"), contrast),
+                "  images     measures GTVp1 at baseline, by settings " + request.settingsDigest(),
+                "             contrast: ACUI, 3D, averaged");
     }
 }
