@@ -33,7 +33,8 @@ public final class RadiomicsMain implements Runnable, IVersionProvider {
                 .addSubcommand("extract", new ExtractCommand(terminal))
                 .addSubcommand("inspect", new InspectCommand())
                 .addSubcommand("conformance", new ConformanceCommand())
-                .addSubcommand("bench", new BenchCommand());
+                .addSubcommand("bench", new BenchCommand())
+                .addSubcommand("phantom", new PhantomCommand());
         CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
         return commands;
     }
