@@ -20,7 +20,8 @@ import org.isopleth.canonical.Json;
 /// by the command a person would use. For one thread; closed once, from any
 /// thread.
 final class Consortium implements AutoCloseable {
-    private static final String COORDINATOR = "coordinator";
+    /// The name and folder of the coordinator.
+    static final String COORDINATOR = "coordinator";
     /// The name and folder of who asks.
     static final String SCIENTIST = "scientist";
 

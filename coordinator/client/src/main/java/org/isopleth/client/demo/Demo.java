@@ -1,7 +1,7 @@
 package org.isopleth.client.demo;
 
 /// One of the stories a demo can tell.
-sealed interface Demo permits LungDemo {
+sealed interface Demo permits LungDemo, RadiomicsDemo {
 
     /// Runs everything in an empty work folder and leaves the folder for the curious.
     ///

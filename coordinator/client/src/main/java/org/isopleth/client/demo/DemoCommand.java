@@ -27,6 +27,12 @@ public final class DemoCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
 
+    @Option(
+            names = "--radiomics",
+            description =
+                    "Instead: a study of image features between hospitals whose patients and images are synthetic.")
+    private boolean radiomics;
+
     @Option(names = "--work", paramLabel = "DIR", description = "The work folder, replaced by the next demo.")
     private @Nullable Path work;
 
@@ -55,8 +61,11 @@ public final class DemoCommand implements Callable<Integer> {
                 console.flush();
             }
         };
-        Demo demo = new LungDemo(Path.of(home), emptied, clock, say);
-        try (Consortium consortium = new Consortium(emptied, new Programs(Path.of(home, "isopleth")), say)) {
+        Programs programs = new Programs(Path.of(home, "isopleth"));
+        Demo demo = radiomics
+                ? new RadiomicsDemo(Path.of(home), emptied, programs, clock, say)
+                : new LungDemo(Path.of(home), emptied, clock, say);
+        try (Consortium consortium = new Consortium(emptied, programs, say)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(consortium::close));
             say.accept("Work folder " + emptied.path());
             emptied.renew();

@@ -3,6 +3,7 @@ package org.isopleth.client.demo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.isopleth.canonical.Json;
 import org.isopleth.client.audit.LedgerFolder;
 import org.isopleth.ledger.EntryBundle;
 import org.isopleth.ledger.LedgerEntry;
@@ -52,5 +53,31 @@ record DemoLedger(String owner, Path path, long entries, boolean verified, long 
                 .forEach(tile -> EntryBundle.decode(folder.read(tile.path()).orElseThrow())
                         .forEach(leaf -> entries.add(LedgerEntry.parse(leaf))));
         return entries;
+    }
+
+    /// A line for each.
+    static List<String> lines(List<DemoLedger> ledgers) {
+        return ledgers.stream().map(DemoLedger::line).toList();
+    }
+
+    private String line() {
+        String gate = owner.equals(Consortium.COORDINATOR)
+                ? ""
+                : "; the gate allowed " + allowed + " releases and refused " + refused;
+        return "ledger of " + owner + ": " + entries + " entries, " + (verified ? "verified" : "NOT VERIFIED") + gate;
+    }
+
+    /// The JSON form of all.
+    static List<Json> json(List<DemoLedger> ledgers) {
+        List<Json> json = new ArrayList<>();
+        for (DemoLedger ledger : ledgers) {
+            json.add(Json.object()
+                    .with("owner", ledger.owner())
+                    .with("path", ledger.path().toString())
+                    .with("entries", ledger.entries())
+                    .with("verified", ledger.verified())
+                    .build());
+        }
+        return json;
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.isopleth.canonical.Json;
 
 /// What a demo shows at its end.
-sealed interface DemoOutcome permits PooledComparison {
+sealed interface DemoOutcome permits PooledComparison, PlantedEffects {
 
     /// Whether everything the demo promises holds.
     boolean holds();

@@ -76,13 +76,7 @@ record PooledComparison(Json.Obj results, List<Json.Obj> pooled, List<DemoLedger
         }
         lines.add(String.format(Locale.ROOT, "largest difference from the pooled fit: %.1e", difference()));
         lines.add("");
-        for (DemoLedger ledger : ledgers) {
-            String gate = ledger.owner().equals("coordinator")
-                    ? ""
-                    : "; the gate allowed " + ledger.allowed() + " releases and refused " + ledger.refused();
-            lines.add("ledger of " + ledger.owner() + ": " + ledger.entries() + " entries, "
-                    + (ledger.verified() ? "verified" : "NOT VERIFIED") + gate);
-        }
+        lines.addAll(DemoLedger.lines(ledgers));
         lines.add("");
         lines.add("report   " + report());
         lines.add("verify   ./isopleth audit verify " + ledgers.getFirst().path());
@@ -104,13 +98,6 @@ record PooledComparison(Json.Obj results, List<Json.Obj> pooled, List<DemoLedger
                         .with("estimate", c.number("estimate"))
                         .with("se", c.number("standardError"))
                         .build()));
-        List<Json> verified = new ArrayList<>();
-        ledgers.forEach(ledger -> verified.add(Json.object()
-                .with("owner", ledger.owner())
-                .with("path", ledger.path().toString())
-                .with("entries", ledger.entries())
-                .with("verified", ledger.verified())
-                .build()));
         return Json.object()
                 .with("sites", analysis().list("sites").size())
                 .with("patients", result.integer("patients"))
@@ -119,7 +106,7 @@ record PooledComparison(Json.Obj results, List<Json.Obj> pooled, List<DemoLedger
                 .with("coefficients", coefficients)
                 .with("maxAbsDifferenceFromPooled", difference())
                 .with("report", report().toString())
-                .with("ledgers", verified)
+                .with("ledgers", DemoLedger.json(ledgers))
                 .build();
     }
 }
