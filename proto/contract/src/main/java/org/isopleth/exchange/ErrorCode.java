@@ -52,7 +52,11 @@ public enum ErrorCode {
             "quote the reference to its operator, whose log has the cause"),
     STATE_LOST(
             "one of the two programs has lost messages that both had counted",
-            "read both logs, one of which says which side lost how many, and put back that side's latest state");
+            "read both logs, one of which says which side lost how many, and put back that side's latest state"),
+    PASSPORTS_DIFFER(
+            "the sites do not all measure images alike, so that their features cannot be mixed",
+            "install the same release of the connector, with the same Java, at every site the report names,"
+                    + " then submit the study again");
 
     private static final Map<String, ErrorCode> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::word, Function.identity()));

@@ -2,6 +2,7 @@ package org.isopleth.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
@@ -12,16 +13,22 @@ import org.isopleth.cohort.CohortSize;
 ///
 /// @param size the band of the cohort's size
 /// @param findings everything that stands in the way; empty when nothing does
-public record Readiness(CohortSize size, List<Finding> findings) {
+/// @param passport how this site measures images, where the study asks for features and every reference value is met
+public record Readiness(CohortSize size, List<Finding> findings, Optional<Passport> passport) {
     public Readiness {
         findings = List.copyOf(findings);
+    }
+
+    /// The answer to a study without features, or of a site that measures none.
+    public Readiness(CohortSize size, List<Finding> findings) {
+        this(size, findings, Optional.empty());
     }
 
     /// One obstacle.
     ///
     /// @param cause which kind
-    /// @param about a variable of the study or, for a disclosure rule, the analysis concerned; empty
-    ///     for the whole study
+    /// @param about a variable of the study or, for a disclosure rule and for images, the analysis concerned;
+    ///     empty for the whole study
     /// @param rule the disclosure rule that would refuse, or empty
     public record Finding(Cause cause, String about, String rule) {}
 
@@ -40,7 +47,12 @@ public record Readiness(CohortSize size, List<Finding> findings) {
         /// A disclosure rule refuses the analysis.
         RULE("rule", "a disclosure rule refuses this analysis"),
         /// The site's source or store could not be read.
-        SOURCE("source", "the local data could not be read");
+        SOURCE("source", "the local data could not be read"),
+        /// The analysis needs features, and the site is told of no images.
+        IMAGES("images", "no images are configured, so that no feature can be measured"),
+        /// The analysis needs features, and the site's machine does not meet every reference value.
+        PASSPORT(
+                "passport", "this machine does not measure IBSI's reference values, so that its features are not used");
 
         private final String word;
         private final String words;
@@ -77,7 +89,7 @@ public record Readiness(CohortSize size, List<Finding> findings) {
     /// @param variables the variables it reads
     public boolean readyFor(String analysis, Set<String> variables) {
         return findings.stream().noneMatch(finding -> switch (finding.cause()) {
-            case RULE -> finding.about().equals(analysis);
+            case RULE, IMAGES, PASSPORT -> finding.about().equals(analysis);
             case SOURCE -> true;
             case UNMAPPED, UNMEASURED, UNIT, OUT_OF_RANGE, UNKNOWN_LEVEL -> variables.contains(finding.about());
         });
@@ -93,7 +105,11 @@ public record Readiness(CohortSize size, List<Finding> findings) {
                     .with("rule", finding.rule())
                     .build());
         }
-        return Json.object().with("size", size.words()).with("findings", list).build();
+        return Json.object()
+                .with("size", size.words())
+                .with("findings", list)
+                .withOptional("passport", passport.map(Passport::json))
+                .build();
     }
 
     /// Reads the JSON form.
@@ -103,6 +119,9 @@ public record Readiness(CohortSize size, List<Finding> findings) {
                 .map(finding ->
                         new Finding(Cause.parse(finding.text("cause")), finding.text("about"), finding.text("rule")))
                 .toList();
-        return new Readiness(CohortSize.parse(in.text("size")), findings);
+        return new Readiness(
+                CohortSize.parse(in.text("size")),
+                findings,
+                in.find("passport").map(passport -> Passport.read(passport.asObject())));
     }
 }

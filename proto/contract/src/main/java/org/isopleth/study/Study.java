@@ -1,9 +1,11 @@
 package org.isopleth.study;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.site.SiteId;
@@ -89,6 +91,12 @@ public record Study(
     /// What is measured on images behind a variable, if it is.
     public Optional<FeatureRequest.Measured> measured(String variable) {
         return features.flatMap(request -> request.of(variable));
+    }
+
+    /// Whether these variables, or who belongs to the cohort, depend on what is measured on images.
+    public boolean needsImages(Collection<String> names) {
+        return Stream.concat(names.stream(), cohort.conditions().stream().map(Cohort.Condition::variable))
+                .anyMatch(name -> measured(name).isPresent());
     }
 
     /// The study's identity: the digest of its canonical form.

@@ -65,7 +65,8 @@ public final class ErrorTrailers {
                     STUDY_UNFINISHED,
                     ROUND_CLOSED,
                     SEQUENCE_BROKEN,
-                    STATE_LOST -> Status.FAILED_PRECONDITION;
+                    STATE_LOST,
+                    PASSPORTS_DIFFER -> Status.FAILED_PRECONDITION;
             case REQUEST_INVALID, STUDY_INVALID, SIGNATURE_INVALID, PERMIT_INVALID -> Status.INVALID_ARGUMENT;
             case TOO_LARGE -> Status.RESOURCE_EXHAUSTED;
             case VERSION_NOT_SUPPORTED -> Status.UNIMPLEMENTED;

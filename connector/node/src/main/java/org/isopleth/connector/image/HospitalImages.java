@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.isopleth.canonical.Digest;
-import org.isopleth.connector.passport.Passport;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.SemanticStore;
 import org.isopleth.radiomics.settings.SettingsDocument;
 import org.isopleth.radiomics.settings.SettingsJson;
+import org.isopleth.study.Passport;
 
 /// A hospital's images as its connector is told of them. Opened anew for each import, so that nothing is held in
 /// between. Immutable, thread-safe.
@@ -59,6 +59,11 @@ public final class HospitalImages {
                 passport);
     }
 
+    /// Whether this machine may measure: it meets every reference value.
+    public boolean isSound() {
+        return passport.isSound();
+    }
+
     /// Brings features up to date, under the configured settings and more.
     ///
     /// @param store holds the tables of now
@@ -71,7 +76,7 @@ public final class HospitalImages {
             ImageSource.Progress progress,
             InstantSource clock,
             SecureRandom random) {
-        if (!passport.isSound()) {
+        if (!isSound()) {
             throw new ImageSourceException("nothing is measured: this machine meets only " + passport.passed() + " of "
                     + passport.total() + " IBSI reference values; install the software and its Java again");
         }

@@ -15,8 +15,8 @@ import org.isopleth.connector.gate.SitePrivacy;
 import org.isopleth.connector.grpc.BlobCalls;
 import org.isopleth.connector.grpc.CoordinatorLink;
 import org.isopleth.connector.image.ImageImport;
-import org.isopleth.connector.passport.Passport;
 import org.isopleth.connector.passport.PassportFile;
+import org.isopleth.connector.passport.PassportMeasurement;
 import org.isopleth.connector.permit.DecisionFolder;
 import org.isopleth.connector.permit.OfferCheck;
 import org.isopleth.connector.permit.OfferReview;
@@ -38,6 +38,7 @@ import org.isopleth.store.StoreOwner;
 import org.isopleth.store.blob.BlobFolder;
 import org.isopleth.store.ledger.LedgerBook;
 import org.isopleth.store.ledger.PublishedLedger;
+import org.isopleth.study.Passport;
 import org.isopleth.wire.WireChannel;
 import org.isopleth.wire.identity.CertificateChain;
 import org.isopleth.wire.identity.IdentityException;
@@ -128,13 +129,12 @@ public final class Connector implements AutoCloseable {
         PublishedLedger ledger = PublishedLedger.open(folder, book, owner(), surroundings.random());
         ProgramEntries program = new ProgramEntries(studies, book, site(), store);
         program.started(configuration.policy().digest());
-        if (configuration.sources().images().isPresent()) {
-            Passport passport = Passport.measure(ImageImport.SOFTWARE);
-            PrivateFiles.createFolder(configuration.storage().state());
-            PassportFile.write(configuration.storage().state(), passport, identity.signer(), surroundings.random());
-            program.carries(passport.digest());
-            LOG.info("images: {}", passport.line());
-        }
+        Optional<Passport> passport =
+                configuration.sources().images().map(_ -> PassportMeasurement.of(ImageImport.SOFTWARE));
+        passport.ifPresent(measured -> {
+            carry(configuration.storage().state(), measured);
+            program.carries(measured.digest());
+        });
 
         Gate gate = gate(studies, book, configuration);
         CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
@@ -142,7 +142,7 @@ public final class Connector implements AutoCloseable {
         LinkTransfers transfers = new LinkTransfers(new BlobCalls(link), blobs(configuration, "states"));
         Patients patients = surroundings.patients().open(configuration.storage().state());
         opened.push(patients);
-        Worker worker = new ConnectorWork(studies, gate, book, permits(folder, configuration.policy()), clock)
+        Worker worker = new ConnectorWork(studies, gate, book, permits(folder, configuration.policy()), passport, clock)
                 .worker(patients, transfers, configuration.policy().retention(), ledger::head);
         onConnected = worker::retry;
 
@@ -159,6 +159,12 @@ public final class Connector implements AutoCloseable {
         run(Thread.ofPlatform().name("uploads"), uploader, uploader::stop);
         // Last, so that it is the first to stop: what waits for the network then stops waiting.
         run(Thread.ofPlatform().name("link"), link, link::stop);
+    }
+
+    private void carry(Path state, Passport passport) {
+        PrivateFiles.createFolder(state);
+        PassportFile.write(state, passport, identity.signer(), surroundings.random());
+        LOG.info("images: {}", passport.line());
     }
 
     private Gate gate(SiteStudies studies, LedgerBook book, ConnectorConfiguration configuration) {

@@ -28,7 +28,7 @@ import org.isopleth.connector.image.ImageSource;
 import org.isopleth.connector.image.ImageSourceException;
 import org.isopleth.connector.image.ImportAccount;
 import org.isopleth.connector.image.PinnedSettings;
-import org.isopleth.connector.passport.Passport;
+import org.isopleth.connector.passport.PassportMeasurement;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.PatientPseudonyms;
 import org.isopleth.connector.semantic.Publication;
@@ -79,7 +79,7 @@ final class HospitalPatients implements Patients {
         SiteSecret secret = secret(state, random);
         this.images = sources.images()
                 .map(configured ->
-                        HospitalImages.read(configured, state, secret, Passport.measure(ImageImport.SOFTWARE)));
+                        HospitalImages.read(configured, state, secret, PassportMeasurement.of(ImageImport.SOFTWARE)));
         this.vault = new CohortVault(state.resolve("cohorts"), secret, random);
         this.clock = clock;
         this.random = random;
@@ -163,18 +163,23 @@ final class HospitalPatients implements Patients {
         mappings.forEach(this::publish);
     }
 
-    /// Measures what a study asks for and is not measured yet. A site without images has nothing to measure: the
-    /// variables are missing then, and the study is told so.
+    /// Measures what a study asks for and is not measured yet. A site without images, or whose machine
+    /// does not meet the reference, measures nothing: its readiness names that.
     private void measure(FeatureRequest request) {
-        images.ifPresentOrElse(
-                known -> {
-                    PinnedSettings settings =
-                            new PinnedSettings(SettingsJson.read(request.settings()), request.settingsDigest());
-                    ImportAccount account =
-                            known.bring(store, List.of(settings), ImageImport.Effect.KEEP, (_, _) -> {}, clock, random);
-                    LOG.info("images: {} lesions measured", account.lesions());
-                },
-                () -> LOG.warn("a study asks for features, and 'images' is not configured"));
+        images.filter(HospitalImages::isSound)
+                .ifPresentOrElse(
+                        known -> {
+                            PinnedSettings settings =
+                                    new PinnedSettings(SettingsJson.read(request.settings()), request.settingsDigest());
+                            ImportAccount account = known.bring(
+                                    store, List.of(settings), ImageImport.Effect.KEEP, (_, _) -> {}, clock, random);
+                            LOG.info("images: {} lesions measured", account.lesions());
+                        },
+                        () -> LOG.warn("a study asks for features, and none is measured here: {}", whyNot()));
+    }
+
+    private String whyNot() {
+        return images.isEmpty() ? "'images' is not configured" : "this machine does not meet every reference value";
     }
 
     /// Reads the tables and brings the features of the images up to date.

@@ -21,6 +21,7 @@ import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.Occurrence;
 import org.isopleth.store.ledger.LedgerBook;
+import org.isopleth.study.Passport;
 import org.isopleth.study.Readiness;
 import org.isopleth.study.Study;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class CohortWork {
     private final Gate gate;
     private final LedgerBook ledger;
     private final Patients patients;
+    private final Optional<Passport> passport;
     private final Duration retention;
     private final InstantSource clock;
     private final Map<Digest, Integer> failures = new HashMap<>();
@@ -46,6 +48,7 @@ final class CohortWork {
         this.gate = work.gate();
         this.ledger = work.ledger();
         this.patients = patients;
+        this.passport = work.passport();
         this.retention = retention;
         this.clock = work.clock();
     }
@@ -87,7 +90,7 @@ final class CohortWork {
             Patients.Selection selection = patients.select(study);
             Patients.Kept kept = patients.freeze(id, selection.table(), now.plus(retention));
             AnalysisTable table = patients.frozen(id, kept.table());
-            readiness = new ReadinessCheck(study, gate.privacy().limits()).of(table, selection.findings());
+            readiness = new ReadinessCheck(study, gate.privacy().limits(), passport).of(table, selection.findings());
             cohort = new FrozenCohort(kept.table(), readiness.size(), kept.deleteAt());
         } catch (PatientsAwayException e) {
             throw e;

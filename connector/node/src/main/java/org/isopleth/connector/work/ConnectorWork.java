@@ -2,11 +2,13 @@ package org.isopleth.connector.work;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.permit.PermitDesk;
 import org.isopleth.connector.study.SiteStudies;
 import org.isopleth.store.ledger.LedgerBook;
+import org.isopleth.study.Passport;
 
 /// Puts the [Worker] together. Immutable, thread-safe.
 ///
@@ -14,9 +16,15 @@ import org.isopleth.store.ledger.LedgerBook;
 /// @param gate the only exit
 /// @param ledger what happened
 /// @param permits who decides
+/// @param passport how this machine measures images, if any are configured
 /// @param clock the time
 public record ConnectorWork(
-        SiteStudies studies, Gate gate, LedgerBook ledger, PermitDesk permits, InstantSource clock) {
+        SiteStudies studies,
+        Gate gate,
+        LedgerBook ledger,
+        PermitDesk permits,
+        Optional<Passport> passport,
+        InstantSource clock) {
 
     /// The worker.
     ///

@@ -2,6 +2,7 @@ package org.isopleth.connector.work;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.analysis.PreparedAnalysis;
@@ -13,34 +14,61 @@ import org.isopleth.disclosure.Disclosure;
 import org.isopleth.disclosure.ProposedRelease;
 import org.isopleth.disclosure.RuleId;
 import org.isopleth.disclosure.SitePolicy;
-import org.isopleth.study.AnalysisPlan;
+import org.isopleth.study.Passport;
 import org.isopleth.study.Readiness;
 import org.isopleth.study.Study;
 
-/// Whether a cohort can serve a study: the gate's rules, applied before any training. Pure, thread-safe.
+/// Whether a cohort can serve a study: whether its features are measured as they must be, and the gate's rules,
+/// applied before any training. Pure, thread-safe.
 final class ReadinessCheck {
     private final Study study;
     private final SitePolicy limits;
+    private final Optional<Passport> passport;
 
-    ReadinessCheck(Study study, SitePolicy limits) {
+    /// @param passport how this machine measures images, if any are configured
+    ReadinessCheck(Study study, SitePolicy limits, Optional<Passport> passport) {
         this.study = study;
         this.limits = limits;
+        this.passport = passport;
     }
 
     /// The answer for a frozen table and what stood in the way of it. The rules are applied to the
     /// analyses whose variables are all there.
     Readiness of(AnalysisTable table, List<Readiness.Finding> obstacles) {
-        Readiness before = new Readiness(CohortSize.of(table.rows()), obstacles);
-        List<Readiness.Finding> findings = new ArrayList<>(obstacles);
-        for (AnalysisPlan plan : study.analyses()) {
-            PreparedAnalysis prepared = Analyses.prepare(study, plan);
-            if (before.readyFor(plan.name(), Set.copyOf(prepared.variables()))) {
+        List<Readiness.Finding> findings = new ArrayList<>(withoutImages(obstacles));
+        List<PreparedAnalysis> analyses = study.analyses().stream()
+                .map(plan -> Analyses.prepare(study, plan))
+                .toList();
+        analyses.forEach(prepared -> unmeasured(prepared).ifPresent(findings::add));
+        Readiness before = new Readiness(CohortSize.of(table.rows()), findings);
+        for (PreparedAnalysis prepared : analyses) {
+            String name = prepared.plan().name();
+            if (before.readyFor(name, Set.copyOf(prepared.variables()))) {
                 broken(prepared, table)
-                        .forEach(rule ->
-                                findings.add(new Readiness.Finding(Readiness.Cause.RULE, plan.name(), rule.word())));
+                        .forEach(rule -> findings.add(new Readiness.Finding(Readiness.Cause.RULE, name, rule.word())));
             }
         }
-        return new Readiness(before.size(), findings);
+        Optional<Passport> shown = study.features().flatMap(_ -> passport).filter(Passport::isSound);
+        return new Readiness(before.size(), findings, shown);
+    }
+
+    /// That a feature is mapped to no column is no news where there are no images, and would mislead: no column could
+    /// hold it.
+    private List<Readiness.Finding> withoutImages(List<Readiness.Finding> obstacles) {
+        return obstacles.stream()
+                .filter(finding -> passport.isPresent()
+                        || finding.cause() != Readiness.Cause.UNMAPPED
+                        || study.measured(finding.about()).isEmpty())
+                .toList();
+    }
+
+    private Optional<Readiness.Finding> unmeasured(PreparedAnalysis prepared) {
+        if (!study.needsImages(prepared.variables())
+                || passport.filter(Passport::isSound).isPresent()) {
+            return Optional.empty();
+        }
+        Readiness.Cause cause = passport.isPresent() ? Readiness.Cause.PASSPORT : Readiness.Cause.IMAGES;
+        return Optional.of(new Readiness.Finding(cause, prepared.plan().name(), ""));
     }
 
     private List<RuleId> broken(PreparedAnalysis prepared, AnalysisTable table) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.isopleth.connector.image.ImageConfiguration;
 import org.isopleth.connector.image.PatientIdRule;
-import org.isopleth.connector.passport.Passport;
 import org.isopleth.connector.passport.PassportFile;
 import org.isopleth.ledger.LedgerEvent;
+import org.isopleth.study.Passport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.isopleth.canonical.Digest;
+import org.isopleth.study.Passport;
 import org.junit.jupiter.api.Test;
 
 /// A machine's passport: sound here, the same each time, another for other values or software.
 class PassportTest {
     @Test
     void this_machine_meets_every_reference_value_the_same_way_each_time() {
-        Passport passport = Passport.measure("isopleth-radiomics 0.1.0");
+        Passport passport = PassportMeasurement.of("isopleth-radiomics 0.1.0");
         assertEquals(482, passport.total());
         assertEquals(482, passport.passed());
         assertTrue(passport.isSound());
-        assertEquals(passport, Passport.measure("isopleth-radiomics 0.1.0"));
+        assertEquals(passport, PassportMeasurement.of("isopleth-radiomics 0.1.0"));
         assertEquals(passport, Passport.read(passport.json()));
     }
 

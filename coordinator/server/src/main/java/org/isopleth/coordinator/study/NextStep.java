@@ -13,12 +13,14 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
+import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.blob.BlobAbsentException;
+import org.isopleth.study.Passport;
 import org.isopleth.study.Permit;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorException;
@@ -48,9 +50,7 @@ final class NextStep {
             case StudyState.AwaitingPermits awaiting ->
                 due(awaiting.waiting(), awaiting.deadline(), now) ? Optional.of(permits(plan, awaiting, now)) : none();
             case StudyState.AwaitingReadiness awaiting ->
-                due(awaiting.waiting(), awaiting.deadline(), now)
-                        ? Optional.of(start(plan, course(awaiting), 1, 0))
-                        : none();
+                due(awaiting.waiting(), awaiting.deadline(), now) ? Optional.of(ready(plan, course(awaiting))) : none();
             case StudyState.BetweenAnalyses(StudyState.Course course) -> Optional.of(between(plan, course));
             case StudyState.InAnalysis running -> Optional.of(inAnalysis(plan, running, now));
             case StudyState.InRound open -> inRound(plan, open, now);
@@ -81,6 +81,19 @@ final class NextStep {
                 new StudyEvent.PermitsClosed(granted, deadline),
                 granted,
                 new Message.GetReady(plan.digest(), names, deadline));
+    }
+
+    private Change ready(StudyPlan plan, StudyState.Course course) {
+        if (!plan.mixesPassports(course)) {
+            return start(plan, course, 1, 0);
+        }
+        course.readiness()
+                .forEach((site, readiness) -> LOG.warn(
+                        "study {}: {} measures images with {}",
+                        plan.digest(),
+                        site.name(),
+                        readiness.passport().map(Passport::line).orElse("no passport")));
+        return end(plan, course, ErrorCode.PASSPORTS_DIFFER.word());
     }
 
     private Change between(StudyPlan plan, StudyState.Course course) {

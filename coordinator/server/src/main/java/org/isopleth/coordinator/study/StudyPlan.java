@@ -1,6 +1,8 @@
 package org.isopleth.coordinator.study;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.isopleth.analysis.Analyses;
@@ -10,6 +12,8 @@ import org.isopleth.canonical.Json;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.progress.StudyState;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.Passport;
+import org.isopleth.study.Readiness;
 import org.isopleth.study.Study;
 
 /// A registered study, ready to run: the offer read, the analyses prepared. Immutable, thread-safe.
@@ -39,6 +43,24 @@ record StudyPlan(StudyOffer offer, Digest digest, List<PreparedAnalysis> analyse
 
     Study study() {
         return offer.study();
+    }
+
+    /// Whether sites whose features would be mixed do not measure alike, or one of them does not say how it measures.
+    /// Which of them measures rightly, no majority can tell.
+    boolean mixesPassports(StudyState.Course course) {
+        Set<Optional<Passport>> passports = new HashSet<>();
+        for (int analysis = 0; analysis < analyses.size(); analysis++) {
+            if (study().needsImages(analyses.get(analysis).variables())) {
+                sitesFor(course, analysis).forEach(site -> passports.add(passport(course, site)));
+            }
+        }
+        return passports.size() > 1 || passports.contains(Optional.<Passport>empty());
+    }
+
+    private static Optional<Passport> passport(StudyState.Course course, SiteId site) {
+        return Optional.ofNullable(course.readiness().get(site))
+                .flatMap(Readiness::passport)
+                .filter(Passport::isSound);
     }
 
     /// The sites that can take part in an analysis: ready for it, and not lost to it.
