@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.isopleth.canonical.CanonicalJson;
@@ -16,6 +17,7 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.CohortSize;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.Passport;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
 import org.isopleth.study.ReleaseLevel;
@@ -60,8 +62,12 @@ class GoldenStudyEventsTest {
     }
 
     private static List<Stored> stored() throws IOException {
+        return stored(lines());
+    }
+
+    private static List<Stored> stored(List<String> lines) {
         List<Stored> stored = new ArrayList<>();
-        for (String line : lines()) {
+        for (String line : lines) {
             Json.Obj in = CanonicalJson.parseCanonical(line.getBytes(StandardCharsets.UTF_8))
                     .asObject();
             stored.add(new Stored(in.text("kind"), in.count("version"), in.object("body")));
@@ -70,8 +76,12 @@ class GoldenStudyEventsTest {
     }
 
     private static List<String> lines() throws IOException {
+        return lines("study.jsonl");
+    }
+
+    private static List<String> lines(String file) throws IOException {
         try (InputStream in = Objects.requireNonNull(
-                GoldenStudyEventsTest.class.getResourceAsStream("golden/events/1/study.jsonl"), "the stored events")) {
+                GoldenStudyEventsTest.class.getResourceAsStream("golden/events/1/" + file), "the stored events")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
@@ -104,6 +114,26 @@ class GoldenStudyEventsTest {
             again.add(line(stored.event()));
         }
         assertEquals(lines(), again);
+    }
+
+    @Test
+    void a_readiness_with_a_passport_is_written_again_as_it_was_read() throws IOException {
+        List<String> lines = lines("measured.jsonl");
+        List<StudyEvent> events = stored(lines).stream().map(Stored::event).toList();
+        assertEquals(lines, events.stream().map(GoldenStudyEventsTest::line).toList());
+        Passport passport = new Passport("isopleth-radiomics 0.1.0", 482, 482, Digest.of("values"));
+        assertEquals(
+                List.of(
+                        new StudyEvent.ReadinessReceived(
+                                NORTH, new Readiness(CohortSize.FROM_50, List.of(), Optional.of(passport))),
+                        new StudyEvent.ReadinessReceived(
+                                SOUTH,
+                                new Readiness(
+                                        CohortSize.FROM_10,
+                                        List.of(
+                                                new Readiness.Finding(Readiness.Cause.IMAGES, "survival", ""),
+                                                new Readiness.Finding(Readiness.Cause.PASSPORT, "response", ""))))),
+                events);
     }
 
     @Test

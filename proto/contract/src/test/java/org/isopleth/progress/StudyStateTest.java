@@ -17,9 +17,11 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.CohortSize;
+import org.isopleth.exchange.ErrorCode;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.KeyFingerprint;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.Passport;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
 import org.isopleth.study.ReleaseLevel;
@@ -130,6 +132,25 @@ class StudyStateTest {
                 }
             }
         }
+    }
+
+    @Test
+    void a_study_may_end_when_all_are_ready_and_keeps_how_each_measures() {
+        Map<SiteId, Readiness> answers =
+                Map.of(NORTH, measuring("isopleth-radiomics 0.1.0"), SOUTH, measuring("isopleth-radiomics 0.2.0"));
+        StudyState state = after(4);
+        for (Map.Entry<SiteId, Readiness> answer : answers.entrySet()) {
+            state = StudyState.step(state, new StudyEvent.ReadinessReceived(answer.getKey(), answer.getValue()));
+        }
+        StudyEvent end = new StudyEvent.StudyEnded(ErrorCode.PASSPORTS_DIFFER.word(), Digest.of("result"));
+        StudyState.Ended ended = assertInstanceOf(StudyState.Ended.class, StudyState.step(state, end));
+        assertEquals("passports-differ", ended.outcome());
+        assertEquals(answers, ended.course().readiness());
+    }
+
+    private static Readiness measuring(String software) {
+        Passport passport = new Passport(software, 482, 482, Digest.of("values"));
+        return new Readiness(CohortSize.FROM_50, List.of(), Optional.of(passport));
     }
 
     @Test

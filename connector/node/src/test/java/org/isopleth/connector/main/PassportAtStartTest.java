@@ -8,14 +8,20 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.Column;
 import org.isopleth.connector.image.ImageConfiguration;
 import org.isopleth.connector.image.PatientIdRule;
 import org.isopleth.connector.passport.PassportFile;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.study.Passport;
+import org.isopleth.study.Readiness;
+import org.isopleth.wire.identity.SignedPassport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +47,13 @@ class PassportAtStartTest {
             Path state = hospital.configuration().storage().state();
             Passport passport = PassportFile.read(state).orElseThrow();
             assertTrue(passport.isSound());
+            SignedPassport signed =
+                    SignedPassport.read(CanonicalJson.parse(Files.readAllBytes(state.resolve("passport.json")))
+                            .asObject());
+            assertEquals(passport, signed.passport());
+            assertEquals(
+                    hospital.site.membership().name(),
+                    signed.signer(hospital.site.root(), Instant.now()).name());
             assertEquals(
                     "rw-------",
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("passport.json"))));
@@ -57,5 +70,46 @@ class PassportAtStartTest {
                     out.toString().contains("isopleth-radiomics 0.1.0: 482 of 482 IBSI reference values"),
                     out.toString());
         }
+    }
+
+    @Test
+    void a_study_with_features_is_answered_with_the_passport() throws Exception {
+        try (Hospital hospital = new Hospital(folder.resolve("site"), contrasts())) {
+            hospital.images = Optional.of(new ImageConfiguration(
+                    new ImageConfiguration.Folder(folder),
+                    Set.of("CT"),
+                    Optional.empty(),
+                    List.of(),
+                    PatientIdRule.NONE));
+            hospital.start();
+            Readiness readiness = readiness(hospital);
+            assertEquals(List.of(), readiness.findings());
+            assertEquals(PassportFile.read(hospital.configuration().storage().state()), readiness.passport());
+        }
+    }
+
+    @Test
+    void a_site_without_images_says_so_to_a_study_with_features() throws Exception {
+        try (Hospital hospital = new Hospital(folder.resolve("site"), contrasts())) {
+            hospital.start();
+            Readiness readiness = readiness(hospital);
+            assertEquals(List.of(new Readiness.Finding(Readiness.Cause.IMAGES, "describe", "")), readiness.findings());
+            assertEquals(Optional.empty(), readiness.passport());
+        }
+    }
+
+    private static Readiness readiness(Hospital hospital) throws InterruptedException {
+        Conversation conversation = new Conversation(hospital.coordinator, hospital.offer(StudyOfImagesTest.study()));
+        conversation.offer();
+        assertTrue(conversation.permit().granted());
+        return conversation.getReady().readiness();
+    }
+
+    private static AnalysisTable contrasts() {
+        double[] values = new double[60];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = row;
+        }
+        return new AnalysisTable(60, List.of(new Column.Numeric("contrast", values)));
     }
 }

@@ -77,7 +77,7 @@ class StudyOfImagesTest {
         assertTrue(again.contains("\"series\":{\"unchanged\":1}"), again);
     }
 
-    private static Study study() {
+    static Study study() {
         FeatureRequest request = new FeatureRequest(
                 (Json.Obj) SettingsJson.write(DigitalPhantom.settings(Settings.Dimension.IN_SPACE)),
                 "GTVp1",

@@ -20,6 +20,8 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.CohortSize;
 import org.isopleth.round.RoundId;
+import org.isopleth.study.Passport;
+import org.isopleth.study.Readiness;
 import org.junit.jupiter.api.Test;
 
 /// The events that release 0.1.0 stored at a site can be read for ever: `golden/events/1` holds
@@ -53,8 +55,12 @@ class GoldenSiteStudyEventsTest {
     }
 
     private static List<Stored> stored() throws IOException {
+        return stored(lines());
+    }
+
+    private static List<Stored> stored(List<String> lines) {
         List<Stored> stored = new ArrayList<>();
-        for (String line : lines()) {
+        for (String line : lines) {
             Json.Obj in = CanonicalJson.parseCanonical(line.getBytes(StandardCharsets.UTF_8))
                     .asObject();
             stored.add(new Stored(in.text("kind"), in.count("version"), in.object("body")));
@@ -63,9 +69,12 @@ class GoldenSiteStudyEventsTest {
     }
 
     private static List<String> lines() throws IOException {
+        return lines("study.jsonl");
+    }
+
+    private static List<String> lines(String file) throws IOException {
         try (InputStream in = Objects.requireNonNull(
-                GoldenSiteStudyEventsTest.class.getResourceAsStream("golden/events/1/study.jsonl"),
-                "the stored events")) {
+                GoldenSiteStudyEventsTest.class.getResourceAsStream("golden/events/1/" + file), "the stored events")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
@@ -98,6 +107,18 @@ class GoldenSiteStudyEventsTest {
             again.add(line(stored.event()));
         }
         assertEquals(lines(), again);
+    }
+
+    @Test
+    void a_readiness_with_a_passport_is_written_again_as_it_was_read() throws IOException {
+        List<String> lines = lines("measured.jsonl");
+        SiteStudyEvent event = stored(lines).getFirst().event();
+        assertEquals(lines, List.of(line(event)));
+        Passport passport = new Passport("isopleth-radiomics 0.1.0", 482, 482, Digest.of("values"));
+        assertEquals(
+                new SiteStudyEvent.ReadinessAnswered(
+                        new Readiness(CohortSize.FROM_50, List.of(), Optional.of(passport)), Optional.empty()),
+                event);
     }
 
     @Test
