@@ -3,6 +3,7 @@ package org.isopleth.coordinator.study;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -16,9 +17,10 @@ import org.isopleth.progress.StudyState;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.StoredEvent;
 import org.isopleth.store.ledger.PublishedLedger;
+import org.isopleth.study.Readiness;
 
-/// When a study ran, and the heads of the ledgers that recorded it: everything about a result that is
-/// not the same when the study runs again. Thread-safe.
+/// When a study ran, how each site measured images, and the heads of the ledgers that recorded it: everything
+/// about a result that may not be the same when the study runs again. Thread-safe.
 public final class Provenance {
     private static final String COORDINATOR = "coordinator";
 
@@ -42,7 +44,24 @@ public final class Provenance {
         List<StoredEvent> first = conductor.events(study, 1);
         out.with("registeredAt", first.getFirst().recordedAt().toString());
         endedAt(study).ifPresent(at -> out.with("endedAt", at));
+        List<Json> passports = passports(ended.course().readiness());
+        if (!passports.isEmpty()) {
+            out.with("passports", passports);
+        }
         return CanonicalJson.bytes(out.with("ledgers", ledgers).build());
+    }
+
+    /// How each site that measures images does so; none where the study asks for no features.
+    static List<Json> passports(Map<SiteId, Readiness> answers) {
+        List<Json> passports = new ArrayList<>();
+        new TreeMap<>(answers)
+                .forEach((site, answer) -> answer.passport()
+                        .ifPresent(passport -> passports.add(Json.object()
+                                .with("site", site.name())
+                                .with("digest", passport.digest().hex())
+                                .with("passport", passport.json())
+                                .build())));
+        return passports;
     }
 
     /// What this coordinator knows of the signature of a ledger's head.

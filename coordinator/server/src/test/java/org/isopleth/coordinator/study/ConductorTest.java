@@ -57,6 +57,8 @@ import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Cohort;
 import org.isopleth.study.Deadlines;
+import org.isopleth.study.FeatureRequest;
+import org.isopleth.study.Passport;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
 import org.isopleth.study.ReleaseLevel;
@@ -65,6 +67,7 @@ import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.WideTensor;
+import org.isopleth.term.TermId;
 import org.isopleth.unit.Unit;
 import org.isopleth.wire.identity.CertificateChain;
 import org.isopleth.wire.identity.IdentityFolder;
@@ -113,6 +116,7 @@ class ConductorTest {
     private final List<Digest> contributed = new ArrayList<>();
     private final Map<SiteId, Long> sent = new HashMap<>();
     private final Map<SiteId, Long> read = new HashMap<>();
+    private final Map<SiteId, Passport> passports = new HashMap<>();
     private int place;
 
     @SuppressWarnings("NullAway.Init") // Opened before each test.
@@ -281,7 +285,12 @@ class ConductorTest {
         switch (MessageJson.readToSite(next.kind(), body)) {
             case Message.Offered offered -> send(site, granted(offered.study(), site));
             case Message.GetReady ready ->
-                send(site, new Message.Ready(ready.study(), new Readiness(CohortSize.FROM_10, List.of())));
+                send(
+                        site,
+                        new Message.Ready(
+                                ready.study(),
+                                new Readiness(
+                                        CohortSize.FROM_10, List.of(), Optional.ofNullable(passports.get(site)))));
             case Message.RoundOpened opened -> send(site, contribution(site, opened));
             case Message.Ended ended -> send(site, new Message.LedgerHead(ended.study(), "head of " + site));
         }
@@ -486,6 +495,79 @@ class ConductorTest {
         assertEquals(
                 List.of("east", "north", "west"),
                 results().list("analyses").getFirst().asObject().get("sites").asTexts());
+    }
+
+    private static Study measured() {
+        FeatureRequest request = new FeatureRequest(
+                Json.object().build(),
+                FeatureRequest.LARGEST,
+                FeatureRequest.BASELINE,
+                List.of(new FeatureRequest.Measured("x", "ACUI", Optional.of("3D, averaged"))));
+        Study line = study();
+        return new Study(
+                "A line of contrast",
+                line.question(),
+                line.purpose(),
+                line.sites(),
+                List.of(
+                        new Variable.Numeric("x", Optional.of(TermId.parse("ro:ACUI")), Unit.ONE, 0, 100),
+                        new Variable.Numeric("y", Optional.empty(), Unit.ONE, -1000, 1000)),
+                Optional.of(request),
+                line.cohort(),
+                line.analyses(),
+                line.privacy(),
+                line.deadlines());
+    }
+
+    private static Passport passport(String software) {
+        return new Passport(software, 482, 482, Digest.of("values"));
+    }
+
+    @Test
+    void sites_that_measure_images_alike_complete_and_provenance_names_how() {
+        SITES.forEach(site -> passports.put(site, passport("isopleth-radiomics 0.1.0")));
+        register(measured());
+        talk(new Random(0), Set.of(), 3);
+        assertEquals("completed", ended(measured()).outcome());
+        assertEquals(
+                SITES.stream().map(SiteId::name).toList(),
+                provenance(measured()).list("passports").stream()
+                        .map(passport -> passport.asObject().text("site"))
+                        .toList());
+    }
+
+    @Test
+    void sites_that_do_not_are_never_mixed_and_the_study_ends_before_its_first_round() {
+        SITES.forEach(site -> passports.put(site, passport("isopleth-radiomics 0.1.0")));
+        SiteId upgraded = SITES.get(2);
+        passports.put(upgraded, passport("isopleth-radiomics 0.2.0"));
+        register(measured());
+        register(study());
+        talk(new Random(0), Set.of(), 3);
+        assertEquals("passports-differ", ended(measured()).outcome());
+        assertEquals(List.of(), results(measured()).list("analyses"));
+        assertTrue(
+                conductor.events(measured().digest(), 1).stream()
+                        .noneMatch(stored -> stored.event().kind().equals("round-opened")),
+                "no round was opened");
+        assertEquals(4, ended(measured()).ledgerHeads().size(), "every site was told");
+        Json.Obj named = provenance(measured()).list("passports").get(2).asObject();
+        assertEquals(upgraded.name(), named.text("site"));
+        assertEquals("isopleth-radiomics 0.2.0", named.object("passport").text("software"));
+        assertEquals(passport("isopleth-radiomics 0.2.0").digest().hex(), named.text("digest"));
+        assertEquals("completed", ended(study()).outcome(), "a study without features goes on");
+    }
+
+    private Json.Obj provenance(Study study) {
+        byte[] document = new Provenance(conductor, () -> "head").of(study.digest(), ended(study));
+        return CanonicalJson.parse(document).asObject();
+    }
+
+    @Test
+    void a_study_without_features_names_no_passport() {
+        register(study());
+        talk(new Random(0), Set.of(), 0);
+        assertTrue(provenance(study()).find("passports").isEmpty());
     }
 
     @Test
