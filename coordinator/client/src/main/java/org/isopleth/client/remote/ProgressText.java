@@ -3,6 +3,7 @@ package org.isopleth.client.remote;
 import java.util.List;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.TerminalText;
+import org.isopleth.exchange.ErrorCode;
 import org.isopleth.study.Readiness;
 
 /// A study's course in words, a line for each event. Stateless, thread-safe.
@@ -33,20 +34,28 @@ final class ProgressText {
                                 : " " + String.join(", ", event.get("rules").asTexts()));
             case "round-closed" -> "round " + event.integer("round") + " is complete";
             case "analysis-ended" -> "analysis " + (event.integer("analysis") + 1) + " has ended";
-            case "study-ended" -> "the study has ended: " + event.text("outcome");
+            case "study-ended" -> "the study has ended: " + outcome(event.text("outcome"));
             case "ledger-head-received" -> event.text("site") + " reported the head of its ledger";
             default -> event.text("event");
         };
     }
 
+    private static String outcome(String word) {
+        return ErrorCode.of(word).map(code -> word + ": " + code.line()).orElse(word);
+    }
+
     private static String readiness(Json.Obj event) {
         Readiness readiness = Readiness.read(event.object("readiness"));
-        String size = "is ready with " + readiness.size().words() + " patients";
+        String measured = readiness
+                .passport()
+                .map(passport -> ", measures images with " + passport.line())
+                .orElse("");
+        String size = "is ready with " + readiness.size().words() + " patients" + measured;
         List<String> findings = readiness.findings().stream()
                 .map(finding -> finding.about() + (finding.rule().isEmpty() ? "" : " (rule " + finding.rule() + ")")
                         + ": " + finding.cause().words())
                 .toList();
-        return findings.isEmpty() ? size : "is not ready for everything: " + String.join("; ", findings);
+        return findings.isEmpty() ? size : "is not ready for everything: " + String.join("; ", findings) + measured;
     }
 
     private static String sites(Json.Obj event) {

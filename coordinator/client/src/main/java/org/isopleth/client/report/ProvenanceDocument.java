@@ -9,26 +9,36 @@ import org.isopleth.canonical.JsonException;
 import org.isopleth.ledger.Checkpoint;
 import org.isopleth.ledger.LedgerFormatException;
 import org.isopleth.ledger.SignedNote;
+import org.isopleth.study.Passport;
 
 /// `provenance.json`, version 1: when a study ran and the heads of the ledgers that logged it.
 /// Immutable, thread-safe.
 ///
 /// ```
-/// {"provenance": 1, "study": DIGEST, "registeredAt": …, "endedAt": …, "ledgers": [{"owner", "checkpoint"}]}
+/// {"provenance": 1, "study": DIGEST, "registeredAt": …, "endedAt": …,
+///  "passports": [{"site", "digest", "passport": {…}}], "ledgers": [{"owner", "checkpoint"}]}
 /// ```
+///
+/// `passports` is absent where the study asks for no features.
 ///
 /// @param study the study's identity
 /// @param registeredAt when the coordinator registered it, as written
 /// @param endedAt when it ended, as written
+/// @param passports how each site measured images
 /// @param ledgers one head for each program that keeps a ledger
-record ProvenanceDocument(Digest study, String registeredAt, String endedAt, List<Head> ledgers) {
+record ProvenanceDocument(
+        Digest study, String registeredAt, String endedAt, List<SitePassport> passports, List<Head> ledgers) {
 
     /// The version of the document format.
     static final int VERSION = 1;
 
     ProvenanceDocument {
+        passports = List.copyOf(passports);
         ledgers = List.copyOf(ledgers);
     }
+
+    /// How one site measured images.
+    record SitePassport(String site, Passport passport) {}
 
     /// The head of one ledger when the study had ended.
     ///
@@ -49,7 +59,21 @@ record ProvenanceDocument(Digest study, String registeredAt, String endedAt, Lis
                 ResultsDocument.digest(in, "study"),
                 in.text("registeredAt"),
                 in.text("endedAt"),
+                in.find("passports")
+                        .map(passports -> in.list("passports").stream()
+                                .map(ProvenanceDocument::passport)
+                                .toList())
+                        .orElse(List.of()),
                 in.list("ledgers").stream().map(ProvenanceDocument::head).toList());
+    }
+
+    private static SitePassport passport(Json json) {
+        Json.Obj in = json.asObject();
+        Passport passport = Passport.read(in.object("passport"));
+        if (!passport.digest().equals(ResultsDocument.digest(in, "digest"))) {
+            throw new JsonException("a passport in the provenance does not have the digest beside it");
+        }
+        return new SitePassport(in.text("site"), passport);
     }
 
     private static Head head(Json json) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.isopleth.analysis.EqualityClass;
 import org.isopleth.disclosure.RuleId;
+import org.isopleth.exchange.ErrorCode;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
 import org.isopleth.study.ReleaseLevel;
@@ -32,7 +33,10 @@ final class ReportWords {
 
     /// How the study ended.
     static String outcome(String word) {
-        return word.equals("completed") ? "Completed" : "Stopped: " + word.replace('-', ' ');
+        if (word.equals("completed")) {
+            return "Completed";
+        }
+        return "Stopped: " + ErrorCode.of(word).map(ErrorCode::line).orElseGet(() -> word.replace('-', ' '));
     }
 
     /// An equality class: `identical to the pooled analysis up to floating point`.

@@ -1,13 +1,19 @@
 package org.isopleth.client.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.report.Html.Element;
+import org.isopleth.client.report.ProvenanceDocument.SitePassport;
 import org.isopleth.client.report.Tables.Head;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Deadlines;
+import org.isopleth.study.Passport;
 import org.isopleth.study.Study;
 import org.isopleth.study.StudyJson;
 
@@ -15,7 +21,11 @@ import org.isopleth.study.StudyJson;
 /// thread-safe.
 ///
 /// @param document the results
-record SettingsSection(ResultsDocument document) {
+/// @param passports how each site measured images; none where that is not known
+record SettingsSection(ResultsDocument document, List<SitePassport> passports) {
+    SettingsSection {
+        passports = List.copyOf(passports);
+    }
 
     Element section() {
         Study study = document.study();
@@ -32,10 +42,24 @@ record SettingsSection(ResultsDocument document) {
                         "Deadlines",
                         "permits " + words(deadlines.permits()) + ", readiness " + words(deadlines.readiness())
                                 + ", round " + words(deadlines.round())));
+        if (!passports.isEmpty()) {
+            facts = facts.add(AnalysisSection.fact("Images measured with", measured()));
+        }
         return Html.element("section")
                 .with("id", "settings")
                 .add(Html.element("h2", "Software and settings"))
                 .add(facts, plans(study), canonical());
+    }
+
+    /// One passport at every site, unless the study stopped because they differ.
+    private String measured() {
+        Map<Passport, List<String>> sites = new LinkedHashMap<>();
+        for (SitePassport one : passports) {
+            sites.computeIfAbsent(one.passport(), _ -> new ArrayList<>()).add(one.site());
+        }
+        return sites.entrySet().stream()
+                .map(same -> same.getKey().line() + ", at " + String.join(", ", same.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     private static Element plans(Study study) {

@@ -66,11 +66,13 @@ public record StudyReport(Function<TermId, Optional<String>> labels) {
     private Element body(ResultsDocument document, Optional<ProvenanceDocument> provenance) {
         Names names = new Names(document.study(), labels);
         Element main = Html.element("main").add(summary(names, document), results(names, document));
+        List<ProvenanceDocument.SitePassport> passports =
+                provenance.map(ProvenanceDocument::passports).orElse(List.of());
         main = main.add(
                 new SitesSection(document).section(),
                 new VariablesSection(names).section(),
                 new LedgerSection(provenance).section(),
-                new SettingsSection(document).section());
+                new SettingsSection(document, passports).section());
         Element footer = Html.element("footer")
                 .add(Html.element(
                         "p",

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
+import org.isopleth.study.Passport;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -70,6 +72,49 @@ class StudyReportTest {
         for (Element element : Pages.elements(page, "//*[@id]")) {
             assertTrue(ids.add(element.getAttribute("id")), "id twice: " + element.getAttribute("id"));
         }
+    }
+
+    private static Json measured(Passport north, Passport south) {
+        Json.Builder out = Json.object();
+        Samples.provenance().members().forEach(out::with);
+        return out.with("passports", List.of(passport("north", north), passport("south", south)))
+                .build();
+    }
+
+    private static Json passport(String site, Passport passport) {
+        return Json.object()
+                .with("site", site)
+                .with("digest", passport.digest().hex())
+                .with("passport", passport.json())
+                .build();
+    }
+
+    @Test
+    void what_the_sites_measured_images_with_is_one_line_of_the_software() throws Exception {
+        Passport one = new Passport("isopleth-radiomics 0.1.0", 482, 482, Digest.of("values"));
+        Passport other = new Passport("isopleth-radiomics 0.2.0", 482, 482, Digest.of("values"));
+        String same = Pages.text(
+                Pages.parse(html("Survival", List.of(), Optional.of(measured(one, one)))), "//section[@id='settings']");
+        contains(one.line() + ", at north, south", same);
+        String unlike = Pages.text(
+                Pages.parse(html("Survival", List.of(), Optional.of(measured(one, other)))),
+                "//section[@id='settings']");
+        contains(one.line() + ", at north; " + other.line() + ", at south", unlike);
+        assertFalse(text("//section[@id='settings']").contains("Images measured with"), "a study without features");
+    }
+
+    @Test
+    void a_study_that_stopped_since_passports_differ_says_what_to_do() throws Exception {
+        Json.Builder stopped = Json.object();
+        Samples.results("Survival", List.of()).members().forEach((name, value) -> {
+            if (!name.equals("outcome")) {
+                stopped.with(name, value);
+            }
+        });
+        Json results = stopped.with("outcome", "passports-differ").build();
+        contains(
+                "install the same release of the connector",
+                Pages.text(Pages.parse(REPORT.html(results, Optional.empty())), "//header"));
     }
 
     @Test
