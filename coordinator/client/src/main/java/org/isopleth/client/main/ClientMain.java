@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.client.CommandErrors;
 import org.isopleth.client.audit.AuditCommand;
+import org.isopleth.client.audit.AuditPassportCommand;
 import org.isopleth.client.demo.DemoCommand;
 import org.isopleth.client.remote.StudyEnrolCommand;
 import org.isopleth.client.remote.StudyListCommand;
@@ -62,7 +63,7 @@ public final class ClientMain implements Runnable {
                 .addSubcommand(new ReportCommand(report));
         CommandLine commands = new CommandLine(new ClientMain())
                 .addSubcommand(study)
-                .addSubcommand(new AuditCommand())
+                .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new AuditPassportCommand(clock)))
                 .addSubcommand(new DemoCommand(clock));
         CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
         System.exit(commands.execute(arguments));
