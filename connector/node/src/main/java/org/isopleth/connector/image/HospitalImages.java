@@ -9,6 +9,10 @@ import java.util.List;
 import org.isopleth.canonical.Digest;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.SemanticStore;
+import org.isopleth.radiomics.region.RegionDocument;
+import org.isopleth.radiomics.region.RegionDocument.SiteRegions;
+import org.isopleth.radiomics.region.RegionNames;
+import org.isopleth.radiomics.region.TimePointRule;
 import org.isopleth.radiomics.settings.SettingsDocument;
 import org.isopleth.radiomics.settings.SettingsJson;
 import org.isopleth.study.Passport;
@@ -45,7 +49,10 @@ public final class HospitalImages {
     /// @throws org.isopleth.ontology.document.DocumentException when one is wrong
     public static HospitalImages read(
             ImageConfiguration configuration, Path state, SiteSecret secret, Passport passport) {
-        RegionNames names = configuration.regions().map(RegionNames::read).orElse(RegionNames.STANDARD);
+        SiteRegions regions = configuration
+                .regions()
+                .map(RegionDocument::read)
+                .orElseGet(() -> new SiteRegions(RegionNames.standard(), TimePointRule.EVERY_DAY));
         List<PinnedSettings> settings = configuration.settings().stream()
                 .map(SettingsDocument::read)
                 .map(read -> new PinnedSettings(read, SettingsJson.digest(read)))
@@ -53,7 +60,7 @@ public final class HospitalImages {
         return new HospitalImages(
                 configuration,
                 settings,
-                new ImageChoice(configuration.modalities(), names),
+                new ImageChoice(configuration.modalities(), regions.names(), regions.timePoints()),
                 state.resolve("images"),
                 secret,
                 passport);

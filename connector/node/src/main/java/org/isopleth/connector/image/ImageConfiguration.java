@@ -15,14 +15,14 @@ import org.isopleth.ontology.document.DocumentObject;
 /// images:
 ///   folder: /data/dicom            # or dicomweb, below
 ///   modalities: [CT]               # of CT, MR and PT
-///   regions: regions.yaml          # the hospital's own names of regions; default: TG-263 targets only
+///   regions: regions.yaml          # the hospital's own names and times of imaging; default: the standard's
 ///   settings: [settings.yaml]      # measured at every import; a study's own are measured when it asks
 ///   patient-id: {remove-prefix: HOSP-, strip-leading-zeros: true, add-prefix: P}
 /// ```
 ///
 /// @param place where the images are
 /// @param modalities that are of use
-/// @param regions the hospital's own names of regions
+/// @param regions the hospital's own names of regions, and its times of imaging
 /// @param settings files of settings that are measured at every import
 /// @param patientId from PatientID to the tables' key
 public record ImageConfiguration(

@@ -1,6 +1,8 @@
 package org.isopleth.connector.image;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.isopleth.canonical.CanonicalJson;
@@ -20,15 +23,17 @@ import org.isopleth.connector.image.ImportAccount.Outcome;
 import org.isopleth.connector.semantic.ImageGraphs;
 import org.isopleth.connector.semantic.ImageSeries;
 import org.isopleth.connector.semantic.SeriesFeatures;
+import org.isopleth.radiomics.Software;
 import org.isopleth.radiomics.read.ReadLimits;
 import org.isopleth.radiomics.read.UnreadableException;
+import org.isopleth.radiomics.region.TimePoint;
 
 /// Brings what is measured of a hospital's images up to date: lists the source, links series to the patients of
 /// the tables, and measures what is new, changed, or not yet measured under the settings asked for. Each series
 /// is stored in one transaction, so a killed import goes on with the series it was at. For one thread.
 public final class ImageImport {
     /// What measures; a new version measures everything again.
-    public static final String SOFTWARE = "isopleth-radiomics 0.1.0";
+    public static final String SOFTWARE = "isopleth-radiomics " + Software.VERSION;
 
     private static final int PATIENTS_AT_ONCE = 1000;
     private static final int DAMAGED_SHOWN = 1000;
@@ -38,6 +43,7 @@ public final class ImageImport {
     private final ImageGraphs graphs;
     private final ImageChoice choice;
     private final SeriesMeasuring measuring;
+    private final Digest names;
     private final InstantSource clock;
 
     /// @param source where the images are
@@ -52,6 +58,7 @@ public final class ImageImport {
         this.choice = choice;
         this.measuring = new SeriesMeasuring(
                 choice.names(), ReadLimits.ofHeap(Runtime.getRuntime().maxMemory()), SOFTWARE);
+        this.names = choice.names().digest();
         this.clock = clock;
     }
 
@@ -122,16 +129,27 @@ public final class ImageImport {
                             : regions.containsKey(first.study()) ? Optional.empty() : Optional.of(Outcome.NO_REGIONS);
             obstacle.ifPresentOrElse(account::add, () -> usable.add(images));
         }
-        Map<Integer, ImageSeries.TimePoint> points = TimePoints.of(
-                usable.stream().map(images -> dicom(images).day().getAsInt()).toList());
+        SortedMap<LocalDate, TimePoint> points =
+                choice.timePoints().of(usable.stream().map(ImageImport::day).toList());
         List<Due> due = new ArrayList<>();
         for (List<ImageFile> images : usable) {
             Dicom first = dicom(images);
             List<ImageFile> drawn = regions.getOrDefault(first.study(), List.of());
-            Optional.ofNullable(points.get(first.day().getAsInt()))
-                    .ifPresent(when -> due.add(new Due(first.series(), patient, images, drawn, when)));
+            TimePoint point = points.get(day(images));
+            if (point == null) {
+                account.add(Outcome.NO_TIME_POINT);
+            } else {
+                int since = (int) ChronoUnit.DAYS.between(points.firstKey(), day(images));
+                ImageSeries.TimePoint when = new ImageSeries.TimePoint(point.word(), since);
+                due.add(new Due(first.series(), patient, images, drawn, when));
+            }
         }
         return due;
+    }
+
+    /// On a calendar moved by the patient's own shift, which no rule can tell from the real one.
+    private static LocalDate day(List<ImageFile> images) {
+        return LocalDate.ofEpochDay(dicom(images).day().orElseThrow());
     }
 
     private static Dicom dicom(List<ImageFile> files) {
@@ -226,7 +244,7 @@ public final class ImageImport {
                 .with("series", 1)
                 .with("images", digests(due.images()))
                 .with("regions", digests(due.regions()))
-                .with("names", choice.names().digest().hex())
+                .with("names", names.hex())
                 .build());
     }
 

@@ -19,6 +19,7 @@ public final class ImportAccount {
         NO_PATIENT("of patients no table names"),
         NO_DATE("without a date"),
         NO_REGIONS("without a region in its study"),
+        NO_TIME_POINT("between the times of imaging that are of use"),
         REFUSED("refused");
 
         private final String words;

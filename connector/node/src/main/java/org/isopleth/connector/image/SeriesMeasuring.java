@@ -3,10 +3,10 @@ package org.isopleth.connector.image;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,18 +16,14 @@ import org.isopleth.radiomics.Extraction;
 import org.isopleth.radiomics.process.Region;
 import org.isopleth.radiomics.process.TooManyLevelsException;
 import org.isopleth.radiomics.read.ReadLimits;
-import org.isopleth.radiomics.read.Reason;
 import org.isopleth.radiomics.read.UnreadableException;
-import org.isopleth.radiomics.read.dicom.CodedSegment;
 import org.isopleth.radiomics.read.dicom.DataSet;
 import org.isopleth.radiomics.read.dicom.DicomFile;
-import org.isopleth.radiomics.read.dicom.References;
-import org.isopleth.radiomics.read.dicom.Segmentation;
 import org.isopleth.radiomics.read.dicom.Series;
 import org.isopleth.radiomics.read.dicom.SeriesImage;
-import org.isopleth.radiomics.read.dicom.StructureSet;
 import org.isopleth.radiomics.read.dicom.Tag;
 import org.isopleth.radiomics.read.dicom.UptakeValue;
+import org.isopleth.radiomics.region.RegionNames;
 import org.isopleth.radiomics.volume.EmptyRegionException;
 import org.isopleth.radiomics.volume.Mask;
 
@@ -62,12 +58,12 @@ final class SeriesMeasuring {
         String modality = attributes.text(Tag.MODALITY).orElse("");
         SeriesImage image =
                 modality.equals("PT") ? series.uptake(limits, UptakeValue.BODY_WEIGHT) : series.image(limits);
-        Map<String, List<Supplier<Mask>>> drawn = drawn(series, regions);
+        SortedMap<String, DrawnRegions.Region> drawn = DrawnRegions.of(series, regions, names, limits);
         List<TreeMap<String, SeriesFeatures.Lesion>> lesions = all.stream()
                 .map(_ -> new TreeMap<String, SeriesFeatures.Lesion>())
                 .toList();
-        drawn.forEach((name, masks) -> {
-            List<SeriesFeatures.Lesion> found = lesion(image, masks, all);
+        drawn.forEach((name, region) -> {
+            List<SeriesFeatures.Lesion> found = lesions(image, region, all);
             for (int i = 0; i < all.size(); i++) {
                 lesions.get(i).put(name, found.get(i));
             }
@@ -96,54 +92,28 @@ final class SeriesMeasuring {
         return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
     }
 
-    /// The regions that were drawn on this series, by canonical name; those of no name are left out.
-    private Map<String, List<Supplier<Mask>>> drawn(Series series, List<Path> files) {
-        Map<String, List<Supplier<Mask>>> drawn = new TreeMap<>();
-        for (Path path : files) {
-            DicomFile file = DicomFile.open(path);
-            if (!isOf(References.of(file), series)) {
-                continue;
-            }
-            if (StructureSet.isStructureSet(file)) {
-                StructureSet.of(file)
-                        .structures()
-                        .forEach(one -> names.canonical(one.name())
-                                .ifPresent(name -> drawn.computeIfAbsent(name, _ -> new ArrayList<>())
-                                        .add(() -> one.mask(series, limits))));
-            } else {
-                Segmentation segmentation = Segmentation.of(file);
-                for (CodedSegment segment : segmentation.segments()) {
-                    names.canonical(segment.label())
-                            .ifPresent(name -> drawn.computeIfAbsent(name, _ -> new ArrayList<>())
-                                    .add(() -> segmentation.mask(segment.number(), series, limits)));
-                }
-            }
-        }
-        return drawn;
+    private static List<SeriesFeatures.Lesion> lesions(
+            SeriesImage image, DrawnRegions.Region region, List<PinnedSettings> all) {
+        return switch (region) {
+            case DrawnRegions.Drawn(Supplier<Mask> mask) -> lesions(image, mask, all);
+            case DrawnRegions.Unclear(String reason) -> notMeasured(reason, all);
+        };
     }
 
-    /// A file that names no series is placed by its frame of reference.
-    private static boolean isOf(References references, Series series) {
-        return references.series().isEmpty()
-                ? references.framesOfReference().isEmpty()
-                        || references.framesOfReference().contains(series.frameOfReference())
-                : references.series().contains(series.seriesUid());
-    }
-
-    private static List<SeriesFeatures.Lesion> lesion(
-            SeriesImage image, List<Supplier<Mask>> masks, List<PinnedSettings> all) {
+    private static List<SeriesFeatures.Lesion> lesions(
+            SeriesImage image, Supplier<Mask> drawn, List<PinnedSettings> all) {
         try {
-            if (masks.size() != 1) {
-                throw new UnreadableException(Reason.REGION_NAME_AMBIGUOUS);
-            }
-            Mask mask = masks.getFirst().get();
+            Mask mask = drawn.get();
             double volume = mask.count() * image.volume().grid().voxelVolume();
             return all.stream().map(one -> measured(image, mask, volume, one)).toList();
         } catch (UnreadableException e) {
-            SeriesFeatures.Lesion refused =
-                    new SeriesFeatures.NotMeasured(e.reason().words());
-            return all.stream().map(_ -> refused).toList();
+            return notMeasured(e.reason().words(), all);
         }
+    }
+
+    private static List<SeriesFeatures.Lesion> notMeasured(String reason, List<PinnedSettings> all) {
+        SeriesFeatures.Lesion refused = new SeriesFeatures.NotMeasured(reason);
+        return all.stream().map(_ -> refused).toList();
     }
 
     private static SeriesFeatures.Lesion measured(SeriesImage image, Mask mask, double volume, PinnedSettings one) {

@@ -36,6 +36,8 @@ import org.isopleth.connector.source.SourceTable;
 import org.isopleth.ontology.mapping.MappingDocument;
 import org.isopleth.radiomics.conformance.DigitalPhantom;
 import org.isopleth.radiomics.process.Settings;
+import org.isopleth.radiomics.region.RegionNames;
+import org.isopleth.radiomics.region.TimePointRule;
 import org.isopleth.radiomics.settings.SettingsJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,7 +191,7 @@ class DicomWebImportTest {
                             source,
                             index,
                             store.images(),
-                            new ImageChoice(Set.of("CT"), RegionNames.STANDARD),
+                            new ImageChoice(Set.of("CT"), RegionNames.standard(), TimePointRule.EVERY_DAY),
                             () -> Instant.EPOCH)
                     .run(
                             List.of(new PinnedSettings(SETTINGS, SettingsJson.digest(SETTINGS))),

@@ -45,6 +45,7 @@ class FolderImportTest {
     private Path state;
     private SemanticStore store;
     private Passport passport = new Passport(ImageImport.SOFTWARE, 482, 482, Digest.of("values"));
+    private Optional<Path> regions = Optional.empty();
     private PatientIdRule rule = new PatientIdRule("H-", true, "p");
 
     private static PinnedSettings pinned(Settings.Dimension dimension) {
@@ -116,10 +117,7 @@ class FolderImportTest {
         ImportAccount account = run(SETTINGS);
         assertEquals(1, account.series(Outcome.MEASURED));
         assertEquals(1, account.series(Outcome.MOVED));
-        assertEquals(
-                List.of("baseline 0", "follow-up-1 36"),
-                rows("SELECT ?a ?b WHERE { ?l"
-                        + " <urn:isopleth:relation:time-point> ?a ; <urn:isopleth:relation:day> ?b }"));
+        assertEquals(List.of("baseline 0", "follow-up-1 36"), timePoints());
     }
 
     @Test
@@ -174,6 +172,47 @@ class FolderImportTest {
         assertTrue(
                 account.lines().contains("  1 not measured: more than one region has the name that was asked for"),
                 account.lines().toString());
+    }
+
+    @Test
+    void a_name_that_can_mean_two_regions_is_not_measured_as_either() throws Exception {
+        regions("""
+            regions: 1
+            synonyms:
+              GTVp: [boost]
+              GTVn2: [boost 7]
+            """);
+        new WrittenPatient("12345", 41, "20260105", "Boost-7").write(dicom);
+        ImportAccount account = run(SETTINGS);
+        assertEquals(0, account.lesions());
+        assertTrue(
+                account.lines().stream().anyMatch(line -> line.contains("can mean GTVn2 or GTVp7")),
+                account.lines().toString());
+    }
+
+    @Test
+    void a_hospital_s_own_names_are_known_and_a_new_name_measures_again() throws Exception {
+        new WrittenPatient("12345", 41, "20260105", "Haupttumor").write(dicom);
+        run(SETTINGS);
+        assertEquals(List.of(), regions());
+        regions("regions: 1\nsynonyms: {GTVp1: [Haupttumor]}\n");
+        assertEquals(1, run(SETTINGS).series(Outcome.MEASURED));
+        assertEquals(List.of("GTVp1"), regions());
+    }
+
+    @Test
+    void images_within_one_visit_share_a_time_point_and_those_between_windows_are_left_out() throws Exception {
+        new WrittenPatient("12345", 41, "20260105", "GTVp1").write(dicom);
+        new WrittenPatient("12345", 42, "20260112", "GTVp1").write(dicom);
+        new WrittenPatient("12345", 43, "20260301", "GTVp1").write(dicom);
+        regions("regions: 1\ntime-points: {same-visit-days: 14}\n");
+        run(SETTINGS);
+        assertEquals(List.of("baseline 0", "baseline 7", "follow-up-1 55"), timePoints());
+
+        regions("regions: 1\ntime-points: {windows: [{from-day: 0, to-day: 3}, {from-day: 40, to-day: 70}]}\n");
+        ImportAccount account = run(SETTINGS);
+        assertEquals(1, account.series(Outcome.NO_TIME_POINT));
+        assertEquals(List.of("baseline 0", "follow-up-1 55"), timePoints());
     }
 
     @Test
@@ -250,12 +289,21 @@ class FolderImportTest {
     }
 
     private ImportAccount run(Effect effect, PinnedSettings... settings) {
-        ImageConfiguration configuration = new ImageConfiguration(
-                new ImageConfiguration.Folder(dicom), Set.of("CT"), Optional.empty(), List.of(), rule);
+        ImageConfiguration configuration =
+                new ImageConfiguration(new ImageConfiguration.Folder(dicom), Set.of("CT"), regions, List.of(), rule);
         SecureRandom random = new SecureRandom();
         SiteSecret secret = SiteSecret.openOrCreate(state.resolve("site.secret"), random);
         return HospitalImages.read(configuration, state, secret, passport)
                 .bring(store, List.of(settings), effect, (_, _) -> {}, () -> Instant.EPOCH, random);
+    }
+
+    private void regions(String document) throws IOException {
+        regions = Optional.of(Files.writeString(folder.resolve("regions.yaml"), document));
+    }
+
+    private List<String> timePoints() {
+        return rows("SELECT ?a ?b WHERE { ?l"
+                + " <urn:isopleth:relation:time-point> ?a ; <urn:isopleth:relation:day> ?b }");
     }
 
     private List<String> regions() {

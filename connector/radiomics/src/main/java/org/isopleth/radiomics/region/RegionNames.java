@@ -13,6 +13,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
 
 /// The names of regions that are known, and how a file's names are matched with them. Immutable,
 /// thread-safe.
@@ -95,6 +98,19 @@ public final class RegionNames {
     /// The canonical names, in alphabetical order.
     public Collection<String> canonical() {
         return canonical.keySet();
+    }
+
+    /// Changes when what a name means does.
+    public Digest digest() {
+        Json.Builder known = Json.object();
+        canonical.forEach((name, region) -> known.with(name, region.kind().word()));
+        Json.Builder spellings = Json.object();
+        new TreeMap<>(folded).forEach((spelling, name) -> spellings.with(spelling, name.label()));
+        return CanonicalJson.digest(Json.object()
+                .with("regions", 1)
+                .with("names", known.build())
+                .with("spellings", spellings.build())
+                .build());
     }
 
     /// A canonical name, with its number where it has one.

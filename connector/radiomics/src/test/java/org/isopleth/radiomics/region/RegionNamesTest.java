@@ -25,6 +25,20 @@ class RegionNamesTest {
         return Document.parse("regions.yaml", text, RegionDocument::read).names();
     }
 
+    @Test
+    void theDigestChangesWithEveryMeaningAndWithNothingElse() {
+        String digest = STANDARD.digest().hex();
+        assertEquals(digest, site("regions: 1").digest().hex());
+        assertFalse(digest.equals(
+                site("regions: 1\nsynonyms: {GTVp: [boost]}").digest().hex()));
+        assertFalse(site("regions: 1\nsynonyms: {GTVp1: [boost]}")
+                .digest()
+                .equals(site("regions: 1\nsynonyms: {GTVp2: [boost]}").digest()));
+        assertFalse(site("regions: 1\nnames: [{name: Clot, kind: other}]")
+                .digest()
+                .equals(site("regions: 1\nnames: [{name: Clot, kind: organ}]").digest()));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GTVp, GTVp",
