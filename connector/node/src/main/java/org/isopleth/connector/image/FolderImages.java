@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.radiomics.read.Reason;
 
 /// A folder with a hospital's DICOM files in any order and depth, between files of any other kind. Links are not
@@ -91,7 +92,7 @@ public final class FolderImages implements ImageSource {
                     folder.relativize(path).toString(),
                     0,
                     0,
-                    new ImageFile.Damaged(Reason.FILE_NOT_READABLE.words()),
+                    new ImageFile.Damaged(Reason.FILE_NOT_READABLE.words(), Optional.empty()),
                     ""));
         }
     }

@@ -31,18 +31,32 @@ final class HeaderReading {
     /// Never fails: what cannot be read is listed as damaged.
     ImageFile read(Path file, String path, long size, long modified) {
         try {
-            DicomFile dicom = DicomFile.open(file);
+            DicomFile dicom = DicomFile.openWhole(file);
             ImageFile.Content content = content(dicom);
             boolean whole = content instanceof ImageFile.Dicom known && known.kind() == ImageFile.Kind.REGIONS;
             return new ImageFile(path, size, modified, content, digest(file, whole ? Long.MAX_VALUE : HEADER_BYTES));
         } catch (UnreadableException e) {
             ImageFile.Content content = e.reason() == Reason.FORMAT_UNKNOWN
                     ? new ImageFile.Other()
-                    : new ImageFile.Damaged(e.reason().words());
+                    : new ImageFile.Damaged(e.reason().words(), series(file));
             return new ImageFile(path, size, modified, content, "");
         } catch (IOException e) {
-            return new ImageFile(path, size, modified, new ImageFile.Damaged(Reason.FILE_NOT_READABLE.words()), "");
+            ImageFile.Content content = new ImageFile.Damaged(Reason.FILE_NOT_READABLE.words(), Optional.empty());
+            return new ImageFile(path, size, modified, content, "");
         }
+    }
+
+    /// Of a file that was broken off between two attributes.
+    private Optional<String> series(Path file) {
+        try {
+            return series(DicomFile.open(file).attributes());
+        } catch (UnreadableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> series(DataSet set) {
+        return set.text(Tag.SERIES_INSTANCE_UID).map(identities::uid);
     }
 
     private ImageFile.Content content(DicomFile dicom) {
@@ -53,7 +67,7 @@ final class HeaderReading {
         }
         Optional<String> patient = identities.patient(set.text(Tag.PATIENT_ID).orElse(""));
         if (patient.isEmpty()) {
-            return new ImageFile.Damaged("the file has no PatientID");
+            return new ImageFile.Damaged("the file has no PatientID", series(set));
         }
         return new ImageFile.Dicom(
                 regions ? ImageFile.Kind.REGIONS : ImageFile.Kind.IMAGE,

@@ -98,10 +98,13 @@ public final class HospitalImages {
         }
     }
 
+    /// How files are read into an index; another number has them read again.
+    private static final String READING = "2";
+
     /// What an index of another hospital's, place or rule cannot be used for.
     private String context(Identities identities) {
         return Digest.of(configuration.place().toString()).hex() + " " + configuration.patientId() + " "
-                + identities.uid("");
+                + identities.uid("") + " " + READING;
     }
 
     private ImageSource source(Identities identities, SecureRandom random) {

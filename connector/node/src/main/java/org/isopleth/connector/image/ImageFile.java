@@ -1,5 +1,6 @@
 package org.isopleth.connector.image;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What the index keeps of a file, or of a series of an archive. Immutable, thread-safe.
@@ -20,7 +21,8 @@ public record ImageFile(String path, long size, long modified, Content content, 
     /// It cannot be read.
     ///
     /// @param reason words of a closed list
-    public record Damaged(String reason) implements Content {}
+    /// @param series hash of the SeriesInstanceUID, as far as it could be read: of this series a slice is missing
+    public record Damaged(String reason, Optional<String> series) implements Content {}
 
     /// An image or regions. Identifiers are keyed hashes, the day is moved by the patient's own shift.
     ///

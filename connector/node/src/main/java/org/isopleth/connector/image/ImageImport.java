@@ -71,14 +71,20 @@ public final class ImageImport {
         source.list(index, progress);
         ImportAccount account = new ImportAccount();
         account.files(index, DAMAGED_SHOWN);
+        DamagedSlices damaged = index.damagedSlices();
         Set<String> present = new HashSet<>();
         long done = 0;
         List<String> patients = index.patients("", PATIENTS_AT_ONCE);
         while (!patients.isEmpty()) {
             for (String patient : patients) {
                 for (Due due : due(patient, account)) {
-                    present.add(due.name());
-                    new SeriesImport(due, settings, effect, account).run();
+                    Optional<String> damage = damaged.reason(due.name(), due.images());
+                    if (damage.isPresent()) {
+                        account.refused(damage.get());
+                    } else {
+                        present.add(due.name());
+                        new SeriesImport(due, settings, effect, account).run();
+                    }
                     progress.at("series looked at", ++done);
                 }
             }

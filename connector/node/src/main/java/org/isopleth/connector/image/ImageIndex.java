@@ -115,9 +115,10 @@ public final class ImageIndex implements AutoCloseable {
             }
             switch (file.content()) {
                 case ImageFile.Other _ -> merge.setString(5, "OTHER");
-                case ImageFile.Damaged(String reason) -> {
+                case ImageFile.Damaged(String reason, Optional<String> series) -> {
                     merge.setString(5, "DAMAGED");
                     merge.setString(6, reason);
+                    merge.setString(9, series.orElse(null));
                 }
                 case ImageFile.Dicom dicom -> {
                     merge.setString(5, dicom.kind().name());
@@ -175,6 +176,21 @@ public final class ImageIndex implements AutoCloseable {
     /// The damaged files, at most so many.
     List<ImageFile> damaged(int most) {
         return files("kind = 'DAMAGED' ORDER BY path LIMIT " + most, List.of());
+    }
+
+    /// Which series may lack a slice because a file is damaged.
+    DamagedSlices damagedSlices() {
+        DamagedSlices found = new DamagedSlices();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT path, reason, series FROM file WHERE kind = 'DAMAGED'" + " ORDER BY path");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getString(1), rows.getString(2), Optional.ofNullable(rows.getString(3)));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw broken(e);
+        }
     }
 
     /// Patients with images, in the order of their pseudonyms, after one; at most so many.
@@ -269,7 +285,7 @@ public final class ImageIndex implements AutoCloseable {
             return new ImageFile.Other();
         }
         if (kind.equals("DAMAGED")) {
-            return new ImageFile.Damaged(row.getString(5));
+            return new ImageFile.Damaged(row.getString(5), Optional.ofNullable(row.getString(8)));
         }
         int number = row.getInt(11);
         OptionalInt day = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);

@@ -83,8 +83,8 @@ public final class ImportAccount {
                 + " of regions, " + files.getOrDefault("other", 0L) + " others, " + files.getOrDefault("damaged", 0L)
                 + " damaged.");
         damaged.forEach(file -> {
-            if (file.content() instanceof ImageFile.Damaged(String reason)) {
-                lines.add("  " + file.path().replaceAll("\\p{Cntrl}", "?") + ": " + reason);
+            if (file.content() instanceof ImageFile.Damaged found) {
+                lines.add("  " + file.path().replaceAll("\\p{Cntrl}", "?") + ": " + found.reason());
             }
         });
         lines.add("Image series:");
@@ -115,9 +115,7 @@ public final class ImportAccount {
                                         .with("path", file.path())
                                         .with(
                                                 "reason",
-                                                file.content() instanceof ImageFile.Damaged(String reason)
-                                                        ? reason
-                                                        : "")
+                                                file.content() instanceof ImageFile.Damaged found ? found.reason() : "")
                                         .build())
                                 .toList())
                 .with("series", outcomes.build())

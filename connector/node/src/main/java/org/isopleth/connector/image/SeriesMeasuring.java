@@ -53,7 +53,7 @@ final class SeriesMeasuring {
     /// @param regions files that may hold regions of it
     /// @throws UnreadableException when the image cannot be read
     Found measure(List<Path> images, List<Path> regions, List<PinnedSettings> all) {
-        Series series = Series.only(images.stream().map(DicomFile::open).toList());
+        Series series = Series.only(images.stream().map(DicomFile::openWhole).toList());
         DataSet attributes = series.attributes();
         String modality = attributes.text(Tag.MODALITY).orElse("");
         SeriesImage image =

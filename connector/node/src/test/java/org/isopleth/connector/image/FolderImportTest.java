@@ -135,6 +135,44 @@ class FolderImportTest {
     }
 
     @Test
+    void a_series_whose_last_slice_is_damaged_is_not_measured_without_it() throws Exception {
+        WrittenPatient patient = new WrittenPatient("12345", 41, "20260105", "GTVp1");
+        patient.write(dicom);
+        Path last = dicom.resolve("export 41").resolve(WrittenPatient.NAME).resolve("I1");
+        byte[] whole = Files.readAllBytes(last);
+        assertEquals(1, run(SETTINGS).series(Outcome.MEASURED));
+        // Cut within the pixels, between two attributes behind the series, before it, and before the modality.
+        for (int length : List.of(
+                whole.length - 10,
+                at(whole, "MONOCHROME2") - 8,
+                at(whole, "thorax of") - 8,
+                at(whole, "20260105") - 8)) {
+            Files.write(last, java.util.Arrays.copyOf(whole, length));
+            ImportAccount account = run(SETTINGS);
+            assertEquals(1, account.series(Outcome.REFUSED), account.lines().toString());
+            assertEquals(Set.of(), store.images().series(), "what was measured is not believed any longer");
+        }
+        Files.write(last, whole);
+        assertEquals(1, run(SETTINGS).series(Outcome.MEASURED));
+    }
+
+    @Test
+    void a_damaged_file_that_names_its_series_refuses_no_other_in_its_folder() throws Exception {
+        new WrittenPatient("12345", 41, "20260105", "GTVp1").write(dicom);
+        byte[] slice =
+                new WrittenPatient("777", 42, "20260106", "GTVp1").images().getFirst();
+        Path place = dicom.resolve("export 41").resolve(WrittenPatient.NAME);
+        Files.write(place.resolve("other"), java.util.Arrays.copyOf(slice, at(slice, "MONOCHROME2") - 8));
+        assertEquals(1, run(SETTINGS).series(Outcome.MEASURED));
+    }
+
+    private static int at(byte[] file, String text) {
+        int found = new String(file, StandardCharsets.ISO_8859_1).indexOf(text);
+        assertTrue(found > 0, text);
+        return found;
+    }
+
+    @Test
     void an_unreadable_series_is_refused_with_its_reason_and_not_tried_again() throws Exception {
         new WrittenPatient("12345", 41, "20260105", "GTVp1").write(dicom);
         new WrittenPatient("777", 42, "20260105", "GTVp1").write(dicom);

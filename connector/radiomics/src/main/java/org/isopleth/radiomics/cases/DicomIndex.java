@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.isopleth.radiomics.read.Reason;
 import org.isopleth.radiomics.read.UnreadableException;
@@ -44,7 +43,7 @@ public record DicomIndex(
         List<Path> others = new ArrayList<>();
         for (Path path : files(folder)) {
             try {
-                DicomFile file = DicomFile.open(path);
+                DicomFile file = DicomFile.openWhole(path);
                 if (OpenedMask.isMask(file)) {
                     masks.add(new MaskFile(path, References.of(file)));
                 } else if (file.hasPixels()) {
@@ -55,8 +54,6 @@ public record DicomIndex(
                                             key, text(file, Tag.FRAME_OF_REFERENCE_UID), new ArrayList<>()))
                             .files()
                             .add(path);
-                } else if (lacksPixels(file) || isHeadless(path, file)) {
-                    damaged.put(path, Reason.DICOM_PIXELS_MISSING);
                 }
             } catch (UnreadableException e) {
                 if (e.reason() == Reason.FORMAT_UNKNOWN) {
@@ -67,19 +64,6 @@ public record DicomIndex(
             }
         }
         return new DicomIndex(series, masks, damaged, others);
-    }
-
-    /// Whether a file is an image by its modality but ends before its pixels: a copy that was broken off between
-    /// two attributes looks sound otherwise.
-    static boolean lacksPixels(DicomFile file) {
-        return !file.hasPixels() && Set.of("CT", "MR", "PT").contains(text(file, Tag.MODALITY));
-    }
-
-    /// Broken off before its modality. A medium's directory, `DICOMDIR`, has none either (PS3.10, 8.6).
-    private static boolean isHeadless(Path path, DicomFile file) {
-        return !file.hasPixels()
-                && text(file, Tag.MODALITY).isEmpty()
-                && !"DICOMDIR".equalsIgnoreCase(String.valueOf(path.getFileName()));
     }
 
     private static List<Path> files(Path folder) {

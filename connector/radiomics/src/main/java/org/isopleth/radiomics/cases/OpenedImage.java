@@ -90,11 +90,8 @@ public sealed interface OpenedImage {
             if (Files.isDirectory(path)) {
                 files.addAll(DicomFolder.open(path).soundFiles());
             } else {
-                files.add(DicomFile.open(path));
+                files.add(DicomFile.openWhole(path));
             }
-        }
-        if (files.stream().anyMatch(DicomIndex::lacksPixels)) {
-            throw new UnreadableException(Reason.DICOM_PIXELS_MISSING);
         }
         return files;
     }

@@ -43,7 +43,7 @@ public record DicomFolder(List<DicomFile> files, List<Refused> refused) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
                 try {
-                    files.add(DicomFile.open(path));
+                    files.add(DicomFile.openWhole(path));
                 } catch (UnreadableException e) {
                     if (e.reason() != Reason.FORMAT_UNKNOWN) {
                         refused.add(new Refused(path, e.reason()));
