@@ -3,17 +3,15 @@ package org.isopleth.radiomics.cases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.isopleth.radiomics.Extraction;
-import org.isopleth.radiomics.process.Region;
+import java.util.Set;
+import java.util.TreeSet;
 import org.isopleth.radiomics.process.Settings;
 import org.isopleth.radiomics.process.TooManyLevelsException;
+import org.isopleth.radiomics.read.MaskPlacement;
 import org.isopleth.radiomics.read.ReadLimits;
 import org.isopleth.radiomics.read.UnreadableException;
 import org.isopleth.radiomics.read.dicom.Caution;
 import org.isopleth.radiomics.read.dicom.SeriesImage;
-import org.isopleth.radiomics.read.dicom.UptakeValue;
 import org.isopleth.radiomics.volume.Box;
 import org.isopleth.radiomics.volume.EmptyRegionException;
 import org.isopleth.radiomics.volume.Grid;
@@ -33,15 +31,15 @@ final class CaseMeasuring {
     private static final long BYTES_OF_A_BOX_VOXEL = 144;
 
     private final Settings settings;
-    private final Optional<UptakeValue> uptake;
+    private final Measuring measuring;
     private final ReadLimits limits;
     private final MemoryBudget images;
     private final MemoryBudget regions;
 
     /// @param heapBytes most bytes of the heap, such as `Runtime.maxMemory()`
-    CaseMeasuring(Settings settings, Optional<UptakeValue> uptake, long heapBytes) {
-        this.settings = settings;
-        this.uptake = uptake;
+    CaseMeasuring(Measuring measuring, long heapBytes) {
+        this.settings = measuring.settings();
+        this.measuring = measuring;
         this.limits = ReadLimits.ofHeap(heapBytes);
         this.images = new MemoryBudget(heapBytes / 2);
         this.regions = new MemoryBudget(heapBytes / 4);
@@ -66,29 +64,32 @@ final class CaseMeasuring {
 
     private CaseResult measure(Case one, OpenedImage opened, OpenedMask mask, List<String> names)
             throws InterruptedException {
-        SeriesImage image = opened.read(uptake);
+        SeriesImage image = opened.read(measuring.uptake());
         List<CaseResult.Region> measured = new ArrayList<>();
         List<CaseResult.Failure> failures = new ArrayList<>();
+        Set<String> cautions = new TreeSet<>(one.cautions());
+        image.cautions().stream().map(Caution::word).forEach(cautions::add);
         for (String name : names) {
             try {
-                measured.add(new CaseResult.Region(name, values(image, mask.mask(name, opened, limits))));
+                String written = one.roi().isPresent() ? measuring.regions().find(name, mask) : name;
+                MaskPlacement placed = measuring.regions().place(written, mask, opened, limits);
+                measured.add(new CaseResult.Region(name, values(image, placed.mask())));
+                if (placed.resampled()) {
+                    cautions.add("resampled-mask");
+                }
+                if (!written.equals(name)) {
+                    cautions.add("region-by-synonym");
+                }
             } catch (RuntimeException | OutOfMemoryError e) {
                 failures.add(new CaseResult.Failure(name, reason(e)));
             }
         }
-        List<String> cautions = Stream.concat(
-                        one.cautions().stream(), image.cautions().stream().map(Caution::word))
-                .sorted()
-                .toList();
-        return new CaseResult(one.name(), cautions, measured, failures);
+        return new CaseResult(one.name(), List.copyOf(cautions), measured, failures);
     }
 
     private List<CaseResult.Value> values(SeriesImage image, Mask mask) throws InterruptedException {
         try (MemoryBudget.Share _ = regions.take(BYTES_OF_A_BOX_VOXEL * boxVoxels(mask))) {
-            Region region = Region.of(image.volume(), mask, settings);
-            return Extraction.measure(region, settings).stream()
-                    .map(CaseResult.Value::of)
-                    .toList();
+            return measuring.profile().measure(image.volume(), mask, settings);
         }
     }
 
@@ -120,6 +121,7 @@ final class CaseMeasuring {
     static String reason(Throwable failure) {
         return switch (failure) {
             case UnreadableException e -> e.reason().words();
+            case UnclearRegionException e -> e.words();
             case EmptyRegionException e ->
                 "interpolation or re-segmentation leaves no voxel of the region: widen the range of intensities";
             case TooManyLevelsException e -> String.valueOf(e.getMessage());

@@ -64,7 +64,7 @@ public final class CaseRun {
         if (done > 0) {
             progress.continued(done, cases.size());
         }
-        measure(missing, threads, new CaseMeasuring(measuring.settings(), measuring.uptake(), heapBytes), progress);
+        measure(missing, threads, new CaseMeasuring(measuring, heapBytes), progress);
         return new Count(done, missing.size());
     }
 

@@ -14,6 +14,8 @@ public enum Format {
     DICOM,
     /// `NRRD` at the start.
     NRRD,
+    /// `ObjectType`, or where it is left out `NDims`, at the start.
+    METAIMAGE,
     /// Anything else: the reader of NIfTI refuses what is none.
     NIFTI;
 
@@ -32,7 +34,10 @@ public enum Format {
         if (has(start, PREAMBLE, "DICM")) {
             return DICOM;
         }
-        return has(start, 0, "NRRD") ? NRRD : NIFTI;
+        if (has(start, 0, "NRRD")) {
+            return NRRD;
+        }
+        return has(start, 0, "ObjectType") || has(start, 0, "NDims") ? METAIMAGE : NIFTI;
     }
 
     private static boolean has(byte[] bytes, int at, String word) {

@@ -19,10 +19,13 @@ import org.isopleth.radiomics.read.dicom.UptakeValue;
 /// @param settings the processing
 /// @param settingsDigest names the settings in every result
 /// @param uptake for PET: the uptake value that Bq/ml become
-public record Measuring(Settings settings, Digest settingsDigest, Optional<UptakeValue> uptake) {
+/// @param regions how regions are found and placed
+/// @param profile whose features
+public record Measuring(
+        Settings settings, Digest settingsDigest, Optional<UptakeValue> uptake, RegionRules regions, Profile profile) {
 
-    /// What a case's result depends on: the case, its files by name, size and time of change, the settings and
-    /// the version of the software.
+    /// What a case's result depends on: the case, its files by name, size and time of change, the settings,
+    /// regions' names, profile and the version of the software.
     Digest key(Case one) {
         return CanonicalJson.digest(Json.object()
                 .with("case", one.name())
@@ -32,6 +35,9 @@ public record Measuring(Settings settings, Digest settingsDigest, Optional<Uptak
                 .withOptional("roi", one.roi().map(Json::of))
                 .with("settings", settingsDigest.hex())
                 .with("uptake", uptake.map(Enum::name).orElse(""))
+                .with("regionNames", regions.names().digest().hex())
+                .with("sameGrid", regions.sameGrid())
+                .with("profile", profile.json())
                 .with("software", Software.VERSION)
                 .build());
     }

@@ -14,6 +14,7 @@ import org.isopleth.radiomics.read.dicom.DicomFolder;
 import org.isopleth.radiomics.read.dicom.Series;
 import org.isopleth.radiomics.read.dicom.SeriesImage;
 import org.isopleth.radiomics.read.dicom.UptakeValue;
+import org.isopleth.radiomics.read.metaimage.MetaImageFile;
 import org.isopleth.radiomics.read.nifti.NiftiFile;
 import org.isopleth.radiomics.read.nrrd.NrrdFile;
 import org.isopleth.radiomics.volume.Grid;
@@ -65,6 +66,20 @@ public sealed interface OpenedImage {
         }
     }
 
+    /// A MetaImage.
+    record OfMetaImage(MetaImageFile file) implements OpenedImage {
+        @Override
+        public Grid grid() {
+            return file.grid();
+        }
+
+        @Override
+        public SeriesImage read(Optional<UptakeValue> uptake) {
+            requireNone(uptake);
+            return new SeriesImage(file.volume(), Set.of());
+        }
+    }
+
     private static void requireNone(Optional<UptakeValue> uptake) {
         if (uptake.isPresent()) {
             throw new UnreadableException(Reason.SUV_NOT_PET);
@@ -76,12 +91,15 @@ public sealed interface OpenedImage {
     /// @throws UnreadableException when they are damaged, or hold no or several images
     static OpenedImage open(Case one, ReadLimits limits) {
         Path first = one.image().getFirst();
-        if (one.image().size() > 1 || Files.isDirectory(first) || Format.of(first) == Format.DICOM) {
+        if (one.image().size() > 1 || Files.isDirectory(first)) {
             return ofSeries(dicom(one.image()), one.series(), limits);
         }
-        return Format.of(first) == Format.NRRD
-                ? new OfNrrd(NrrdFile.open(first, limits))
-                : new OfNifti(NiftiFile.open(first, limits));
+        return switch (Format.of(first)) {
+            case DICOM -> ofSeries(dicom(one.image()), one.series(), limits);
+            case NRRD -> new OfNrrd(NrrdFile.open(first, limits));
+            case METAIMAGE -> new OfMetaImage(MetaImageFile.open(first, limits));
+            case NIFTI -> new OfNifti(NiftiFile.open(first, limits));
+        };
     }
 
     private static List<DicomFile> dicom(List<Path> paths) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.isopleth.radiomics.read.MaskPlacement;
 import org.isopleth.radiomics.read.ReadLimits;
 import org.isopleth.radiomics.read.Reason;
 import org.isopleth.radiomics.read.RegionChoice;
@@ -15,10 +16,10 @@ import org.isopleth.radiomics.read.dicom.Segmentation;
 import org.isopleth.radiomics.read.dicom.Series;
 import org.isopleth.radiomics.read.dicom.Structure;
 import org.isopleth.radiomics.read.dicom.StructureSet;
+import org.isopleth.radiomics.read.metaimage.MetaImageFile;
 import org.isopleth.radiomics.read.nifti.NiftiFile;
 import org.isopleth.radiomics.read.nrrd.NrrdFile;
 import org.isopleth.radiomics.read.nrrd.Segment;
-import org.isopleth.radiomics.volume.Grid;
 import org.isopleth.radiomics.volume.Mask;
 
 /// Regions whose headers were read; their voxels are found when asked for. Immutable, thread-safe.
@@ -31,7 +32,7 @@ public sealed interface OpenedMask {
     ///
     /// @param region a name, a label in digits, or blank for every voxel that has a label
     /// @throws UnreadableException when there is none of that name, or it does not lie on the image
-    Mask mask(String region, OpenedImage image, ReadLimits limits);
+    MaskPlacement place(String region, OpenedImage image, ReadLimits limits);
 
     /// A structure set.
     record OfStructures(StructureSet set) implements OpenedMask {
@@ -45,8 +46,8 @@ public sealed interface OpenedMask {
         }
 
         @Override
-        public Mask mask(String region, OpenedImage image, ReadLimits limits) {
-            return set.named(region).mask(series(image), limits);
+        public MaskPlacement place(String region, OpenedImage image, ReadLimits limits) {
+            return new MaskPlacement(set.named(region).mask(series(image), limits), false);
         }
     }
 
@@ -58,8 +59,9 @@ public sealed interface OpenedMask {
         }
 
         @Override
-        public Mask mask(String region, OpenedImage image, ReadLimits limits) {
-            return set.mask(set.named(region).number(), series(image), limits);
+        public MaskPlacement place(String region, OpenedImage image, ReadLimits limits) {
+            Mask mask = set.mask(set.named(region).number(), series(image), limits);
+            return new MaskPlacement(mask, false);
         }
     }
 
@@ -71,8 +73,8 @@ public sealed interface OpenedMask {
         }
 
         @Override
-        public Mask mask(String region, OpenedImage image, ReadLimits limits) {
-            return onGrid(file.mask(choice(region)), image.grid());
+        public MaskPlacement place(String region, OpenedImage image, ReadLimits limits) {
+            return MaskPlacement.of(file.mask(choice(region)), image.grid());
         }
     }
 
@@ -86,9 +88,22 @@ public sealed interface OpenedMask {
         }
 
         @Override
-        public Mask mask(String region, OpenedImage image, ReadLimits limits) {
+        public MaskPlacement place(String region, OpenedImage image, ReadLimits limits) {
             RegionChoice choice = file.segments().isEmpty() ? choice(region) : new RegionChoice.Named(region);
-            return onGrid(file.mask(choice), image.grid());
+            return MaskPlacement.of(file.mask(choice), image.grid());
+        }
+    }
+
+    /// A MetaImage.
+    record OfMetaImage(MetaImageFile file) implements OpenedMask {
+        @Override
+        public List<String> regions() {
+            return List.of("");
+        }
+
+        @Override
+        public MaskPlacement place(String region, OpenedImage image, ReadLimits limits) {
+            return MaskPlacement.of(file.mask(choice(region)), image.grid());
         }
     }
 
@@ -109,29 +124,6 @@ public sealed interface OpenedMask {
         throw new UnreadableException(Reason.SERIES_NEEDED);
     }
 
-    /// The same voxels on the image's grid; headers of different programs differ in the last digits.
-    private static Mask onGrid(Mask mask, Grid image) {
-        Grid grid = mask.grid();
-        if (grid.columns() != image.columns()
-                || grid.rows() != image.rows()
-                || grid.slices() != image.slices()
-                || !isNear(grid, image, 0, 0, 0)
-                || !isNear(grid, image, grid.columns(), 0, 0)
-                || !isNear(grid, image, 0, grid.rows(), 0)
-                || !isNear(grid, image, 0, 0, grid.slices())) {
-            throw new UnreadableException(Reason.GRID_DIFFERS);
-        }
-        return Mask.owning(image, mask.bits());
-    }
-
-    /// Within a hundredth of a voxel, as a DICOM segmentation must be.
-    private static boolean isNear(Grid one, Grid other, double column, double row, double slice) {
-        double least = Math.min(
-                other.spacing().x(),
-                Math.min(other.spacing().y(), other.spacing().z()));
-        return one.at(column, row, slice).minus(other.at(column, row, slice)).length() <= 0.01 * least;
-    }
-
     /// Reads the headers of a mask.
     ///
     /// @param path a file, or a folder with one structure set or segmentation
@@ -149,6 +141,7 @@ public sealed interface OpenedMask {
         return switch (Format.of(path)) {
             case DICOM -> of(DicomFile.open(path)).orElseThrow(() -> new UnreadableException(Reason.MASK_ABSENT));
             case NRRD -> new OfNrrd(NrrdFile.open(path, limits));
+            case METAIMAGE -> new OfMetaImage(MetaImageFile.open(path, limits));
             case NIFTI -> new OfNifti(NiftiFile.open(path, limits));
         };
     }

@@ -127,6 +127,8 @@ public final class ResultTable {
     }
 
     private static void members(Measuring measuring, Json how, BufferedWriter out) throws IOException {
+        out.write("\"profile\":" + CanonicalJson.text(measuring.profile().json()) + ",\n");
+        out.write("\"regionNames\":\"" + measuring.regions().names().digest().hex() + "\",\n");
         out.write("\"settings\":" + CanonicalJson.text(how) + ",\n");
         out.write("\"settingsDigest\":\"" + measuring.settingsDigest().hex() + "\",\n");
         out.write("\"software\":\"" + Software.VERSION + "\"");

@@ -150,19 +150,24 @@ public final class Inspection {
 
     private Optional<Mask> lying(OpenedMask mask, String region, OpenedImage image) {
         try {
-            return Optional.of(mask.mask(region, image, limits));
+            return Optional.of(mask.place(region, image, limits).mask());
         } catch (UnreadableException e) {
             return Optional.empty();
         }
     }
 
-    /// A file that is not DICOM: NIfTI, NRRD, or neither, which is no image's fault.
+    /// A file that is not DICOM: NIfTI, NRRD, MetaImage, or neither, which is no image's fault.
     private void other(Path path) {
         Format format = Format.of(path);
         Listing.Image bare = new Listing.Image(
                 images.size() + 1,
                 place(path),
-                format == Format.NRRD ? "NRRD" : "NIfTI",
+                switch (format) {
+                    case DICOM -> "DICOM";
+                    case NRRD -> "NRRD";
+                    case METAIMAGE -> "MetaImage";
+                    case NIFTI -> "NIfTI";
+                },
                 "",
                 1,
                 "-",

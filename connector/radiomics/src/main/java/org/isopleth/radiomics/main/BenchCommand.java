@@ -13,6 +13,7 @@ import org.isopleth.radiomics.cases.Case;
 import org.isopleth.radiomics.cases.OpenedImage;
 import org.isopleth.radiomics.cases.OpenedMask;
 import org.isopleth.radiomics.cases.OwnerOnly;
+import org.isopleth.radiomics.cases.RegionRules;
 import org.isopleth.radiomics.read.ReadLimits;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,15 +92,11 @@ final class BenchCommand implements Callable<Integer> {
                 new Case("bench", List.of(imagePath), Optional.empty(), maskPath, Optional.ofNullable(roi), List.of());
         OpenedImage opened = OpenedImage.open(one, limits);
         OpenedMask regions = OpenedMask.open(maskPath, limits);
-        List<String> names = regions.regions();
-        if (roi == null && names.size() != 1) {
-            throw new CommandException(
-                    "--mask " + maskPath + ": it holds " + names.size() + " regions; name one with --roi");
-        }
-        String name = roi == null ? names.getFirst() : roi;
+        RegionRules rules = RegionRules.STANDARD;
+        String name = rules.only(one.roi(), regions);
         return Bench.run(
                 opened.read(Optional.empty()).volume(),
-                regions.mask(name, opened, limits),
+                rules.place(name, regions, opened, limits).mask(),
                 Bench.settings(width),
                 often);
     }

@@ -16,14 +16,14 @@ final class CaseChoice {
     @Option(
             names = "--image",
             paramLabel = "PATH",
-            description = "The image: a folder with one DICOM series, or a DICOM, NIfTI or NRRD file.")
+            description = "The image: a folder with one DICOM series, or a DICOM, NIfTI, NRRD or MetaImage file.")
     @Nullable
     Path image;
 
     @Option(
             names = "--mask",
             paramLabel = "PATH",
-            description = "Its regions: a structure set, a DICOM segmentation, NIfTI, NRRD or .seg.nrrd.")
+            description = "Its regions: a structure set, a DICOM segmentation, NIfTI, NRRD, .seg.nrrd or MetaImage.")
     @Nullable
     Path mask;
 
@@ -34,7 +34,8 @@ final class CaseChoice {
     @Option(
             names = "--roi",
             paramLabel = "NAME",
-            description = "The region: a name, letter for letter, or a label. Without it every region is measured.")
+            description = "The region: its name in the file, a canonical name, or a label. Without it every region is"
+                    + " measured.")
     @Nullable
     String roi;
 

@@ -12,6 +12,7 @@ import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.ontology.document.DocumentProblem;
 import org.isopleth.ontology.table.TableException;
 import org.isopleth.radiomics.cases.JournalException;
+import org.isopleth.radiomics.cases.UnclearRegionException;
 import org.isopleth.radiomics.process.TooManyLevelsException;
 import org.isopleth.radiomics.read.UnreadableException;
 import org.isopleth.radiomics.volume.EmptyRegionException;
@@ -45,6 +46,7 @@ record CommandErrors(Path faultLog) implements IExecutionExceptionHandler, IPara
             case CommandException e -> print(command, List.of(String.valueOf(e.getMessage())));
             case TableException e -> print(command, List.of(e.getMessage()));
             case JournalException e -> print(command, List.of(String.valueOf(e.getMessage())));
+            case UnclearRegionException e -> print(command, List.of(e.words()));
             case UnreadableException e -> print(command, List.of(e.reason().words()));
             case TooManyLevelsException e -> print(command, List.of(String.valueOf(e.getMessage())));
             case EmptyRegionException e -> print(command, List.of(String.valueOf(e.getMessage())));

@@ -2,9 +2,6 @@ package org.isopleth.radiomics.main;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.isopleth.canonical.CanonicalJson;
@@ -14,7 +11,6 @@ import org.isopleth.radiomics.cases.CaseRun;
 import org.isopleth.radiomics.cases.Journal;
 import org.isopleth.radiomics.cases.Measuring;
 import org.isopleth.radiomics.process.Settings;
-import org.isopleth.radiomics.read.dicom.UptakeValue;
 import org.isopleth.radiomics.settings.SettingsDocument;
 import org.isopleth.radiomics.settings.SettingsJson;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +40,12 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Mixin
     private final CaseChoice choice = new CaseChoice();
+
+    @Mixin
+    private final RegionOptions regions = new RegionOptions();
+
+    @Mixin
+    private final ProfileOptions profile = new ProfileOptions();
 
     @Option(
             names = "--settings",
@@ -96,7 +98,8 @@ final class ExtractCommand implements Callable<Integer> {
             throw new CommandException("--wide is a layout of CSV; JSON has its own");
         }
         Settings settings = SettingsDocument.read(settingsFile);
-        Measuring measuring = new Measuring(settings, SettingsJson.digest(settings), uptake());
+        Measuring measuring = new Measuring(
+                settings, SettingsJson.digest(settings), Uptake.named(suv), regions.rules(), profile.profile(settings));
         CaseChoice.Chosen chosen = choice.find();
         try (Journal journal = Journal.open(files.beside("journal"))) {
             int exit = run(chosen, measuring, files, journal);
@@ -164,18 +167,5 @@ final class ExtractCommand implements Callable<Integer> {
             }
         }
         to.flush();
-    }
-
-    private Optional<UptakeValue> uptake() {
-        if (suv == null) {
-            return Optional.empty();
-        }
-        String word = suv.toLowerCase(Locale.ROOT);
-        for (UptakeValue value : List.of(UptakeValue.values())) {
-            if (value.word().equals(word)) {
-                return Optional.of(value);
-            }
-        }
-        throw new CommandException("--suv: one of bw, lbm, lbm-james, bsa");
     }
 }

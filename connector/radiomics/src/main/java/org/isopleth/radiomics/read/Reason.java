@@ -78,6 +78,7 @@ public enum Reason {
     NOT_A_SEGMENTATION("the object is not a segmentation of a known type"),
     MASK_ABSENT("there is no structure set and no segmentation"),
     SEVERAL_MASKS("there is more than one structure set or segmentation: name the file of the one to read"),
+    SEVERAL_REGIONS("the mask holds more than one region: name the one to read"),
     SERIES_NEEDED("a structure set or DICOM segmentation needs the DICOM series it was drawn on"),
     GRID_DIFFERS("the segmentation lies on another grid than the image: resample it first"),
 

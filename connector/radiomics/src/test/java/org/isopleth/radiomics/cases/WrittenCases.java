@@ -53,6 +53,58 @@ public final class WrittenCases {
         return write(file, "uchar", side, voxels);
     }
 
+    /// A `.seg.nrrd` with two named segments: 81 voxels in the lower half, 27 in the upper; at least 9 voxels a side.
+    public static Path segments(Path file, int side, String lower, String upper) throws IOException {
+        byte[] voxels = new byte[side * side * side];
+        for (int i = 0; i < 81; i++) {
+            voxels[i % 9 + side * (i / 9) + side * side] = 1;
+        }
+        for (int i = 0; i < 27; i++) {
+            voxels[i % 9 + side * (i / 9) + side * side * (side - 2)] = 2;
+        }
+        write(file, "uchar", side, voxels);
+        byte[] plain = Files.readAllBytes(file);
+        String names = """
+            Segment0_Name:=%s
+            Segment0_LabelValue:=1
+            Segment0_Layer:=0
+            Segment1_Name:=%s
+            Segment1_LabelValue:=2
+            Segment1_Layer:=0
+
+            """.formatted(lower, upper);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(plain, 0, plain.length - voxels.length - 1);
+        bytes.write(names.getBytes(StandardCharsets.US_ASCII));
+        bytes.write(voxels);
+        return Files.write(file, bytes.toByteArray());
+    }
+
+    /// The same voxels as one of these NRRD files, as a MetaImage.
+    ///
+    /// @param type `MET_SHORT` or `MET_UCHAR`
+    public static Path metaImage(Path nrrd, Path file, String type, int side) throws IOException {
+        String header = """
+            ObjectType = Image
+            NDims = 3
+            BinaryData = True
+            BinaryDataByteOrderMSB = False
+            CompressedData = False
+            TransformMatrix = 1 0 0 0 1 0 0 0 1
+            Offset = 0 0 0
+            ElementSpacing = 1 1 2
+            DimSize = %d %d %d
+            ElementType = %s
+            ElementDataFile = LOCAL
+            """.formatted(side, side, side, type);
+        byte[] all = Files.readAllBytes(nrrd);
+        int bytes = side * side * side * (type.equals("MET_SHORT") ? 2 : 1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+        out.write(all, all.length - bytes, bytes);
+        return Files.write(file, out.toByteArray());
+    }
+
     private static Path write(Path file, String type, int side, byte[] voxels) throws IOException {
         String header = """
             NRRD0004

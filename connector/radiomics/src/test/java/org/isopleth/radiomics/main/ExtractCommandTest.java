@@ -86,14 +86,14 @@ class ExtractCommandTest {
     void a_bad_case_is_listed_with_its_reason_and_stops_no_other() throws IOException {
         Path table = WrittenCases.write(work, 3, 9);
         WrittenCases.ball(work.resolve("empty.nrrd"), 9, 0);
-        WrittenCases.ball(work.resolve("other-grid.nrrd"), 8, 3);
+        WrittenCases.ball(work.resolve("beyond.nrrd"), 20, 8);
         byte[] whole = Files.readAllBytes(work.resolve("case-02.nrrd"));
         Files.write(work.resolve("torn.nrrd"), java.util.Arrays.copyOf(whole, whole.length - 1));
         Files.write(
                 table,
                 List.of(
                         "empty,case-00.nrrd,empty.nrrd",
-                        "other,case-00.nrrd,other-grid.nrrd",
+                        "beyond,case-00.nrrd,beyond.nrrd",
                         "torn,torn.nrrd,case-00-mask.nrrd",
                         "absent,nowhere.nrrd,case-00-mask.nrrd"),
                 StandardOpenOption.APPEND);
@@ -104,7 +104,7 @@ class ExtractCommandTest {
                 List.of(
                         "case,roi,reason",
                         "empty,,no voxel has the label that was asked for",
-                        "other,,the segmentation lies on another grid than the image: resample it first",
+                        "beyond,,the region reaches outside the image",
                         "torn,,the file ends before the size its header declares",
                         "absent,,the file could not be opened or read"),
                 Files.readAllLines(work.resolve("out.failures.csv")));
@@ -173,6 +173,10 @@ class ExtractCommandTest {
         --cases {s} --settings {s} --out {w}/o.json --wide | --wide is a layout of CSV
         --cases {s} --settings {s} --out {w}/o.csv --suv fat | --suv: one of bw, lbm, lbm-james, bsa
         --cases {s} --settings {s} --out {w}/o.csv --threads 0 | --threads: from 1 to 1024
+        --cases {s} --settings {s} --out {w}/o.csv --profile other | --profile: one of ibsi, pyradiomics
+        --cases {s} --settings {s} --out {w}/o.csv --profile pyradiomics | write aligned-width instead of width
+        --cases {s} --settings {s} --out {w}/o.csv --voxel-array-shift 2000 | goes with --profile pyradiomics only
+        --cases {s} --settings {s} --out {w}/o.csv --regions {w}/no.yaml | no.yaml
         --cases {s} --settings {w}/no.yaml --out {w}/o.csv | no.yaml
         --out {w}/o.csv | Missing required option: '--settings=FILE'
         """)
