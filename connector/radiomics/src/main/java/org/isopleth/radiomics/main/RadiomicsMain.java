@@ -31,6 +31,7 @@ public final class RadiomicsMain implements Runnable, IVersionProvider {
     static CommandLine commands(boolean terminal) {
         CommandLine commands = new CommandLine(new RadiomicsMain())
                 .addSubcommand("extract", new ExtractCommand(terminal))
+                .addSubcommand("map", new MapCommand())
                 .addSubcommand("inspect", new InspectCommand())
                 .addSubcommand("conformance", new ConformanceCommand())
                 .addSubcommand("bench", new BenchCommand())

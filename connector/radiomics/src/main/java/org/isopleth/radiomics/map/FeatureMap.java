@@ -50,6 +50,28 @@ public record FeatureMap(Feature<?> feature, Volume values) {
                 region.image().grid());
     }
 
+    /// Every feature there are maps of, as far as it is wanted: statistics first.
+    public static List<Feature<?>> features(Predicate<Feature<?>> wanted) {
+        List<Feature<?>> all = new ArrayList<>(StatisticsMaps.features(wanted));
+        all.addAll(CooccurrenceMaps.features(wanted));
+        return List.copyOf(all);
+    }
+
+    /// Maps of both families, in the order of [#features].
+    ///
+    /// @param radius r in voxels, from 1 to 10
+    /// @throws org.isopleth.radiomics.process.TooManyLevelsException when the bins are too narrow
+    public static List<FeatureMap> of(Region region, Settings settings, int radius, Predicate<Feature<?>> wanted) {
+        List<FeatureMap> all = new ArrayList<>();
+        if (!StatisticsMaps.features(wanted).isEmpty()) {
+            all.addAll(statistics(region, radius, wanted));
+        }
+        if (!CooccurrenceMaps.features(wanted).isEmpty()) {
+            all.addAll(cooccurrence(region, settings, radius, wanted));
+        }
+        return List.copyOf(all);
+    }
+
     private static List<FeatureMap> placed(List<Feature<?>> features, float[][] inBox, Box box, Grid grid) {
         List<FeatureMap> maps = new ArrayList<>();
         for (int f = 0; f < inBox.length; f++) {
