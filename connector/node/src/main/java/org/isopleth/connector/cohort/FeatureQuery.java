@@ -43,11 +43,28 @@ final class FeatureQuery {
 
     private String region() {
         if (!request.region().equals(FeatureRequest.LARGEST)) {
-            return "?lesion " + own("region") + text(request.region()) + " . ";
+            return "?lesion " + own("region") + " ?name . FILTER(" + named("?name") + ") ";
         }
         return "?lesion " + own("volume-mm3") + " ?volume . FILTER NOT EXISTS { ?disease " + own("lesion")
                 + " ?other . " + lesion("?other") + "?other " + own("volume-mm3")
                 + " ?larger . FILTER(?larger > ?volume) } ";
+    }
+
+    /// Who draws one lesion seldom numbers it: a name without a number means the patient's only lesion of that
+    /// name, and number 1 is an unnumbered one. Where that is several lesions, their values contradict each
+    /// other and the study uses none.
+    private String named(String name) {
+        String region = request.region();
+        char last = region.charAt(region.length() - 1);
+        boolean first = last == '1' && region.length() > 1 && !Character.isDigit(region.charAt(region.length() - 2));
+        if (first) {
+            return name + " IN (" + text(region) + "," + text(region.substring(0, region.length() - 1)) + ")";
+        }
+        if (Character.isDigit(last)) {
+            return name + " =" + text(region);
+        }
+        return name + " =" + text(region) + " || (STRSTARTS(" + name + "," + text(region) + ") && REGEX(SUBSTR(" + name
+                + ", " + (region.length() + 1) + "), \"^[0-9]{1,3}$\"))";
     }
 
     private static String own(String relation) {

@@ -103,6 +103,29 @@ class FeatureCohortTest {
     }
 
     @Test
+    void the_only_lesion_of_a_name_is_found_with_and_without_its_number() {
+        measure("p1", 1, "baseline", SETTINGS, Map.of("GTVp", 592.0));
+        measure("p2", 2, "baseline", SETTINGS, Map.of("GTVp1", 592.0, "GTVpAir", 9.0));
+        List<List<Double>> both = List.of(List.of(value(MEAN)), List.of(value(MEAN)));
+        assertEquals(both, numbers(build("GTVp1", "baseline", MEAN).table()));
+        assertEquals(both, numbers(build("GTVp", "baseline", MEAN).table()));
+        List<List<Double>> none = List.of(List.of(Double.NaN), List.of(Double.NaN));
+        assertEquals(none, numbers(build("GTVp2", "baseline", MEAN).table()));
+        assertEquals(none, numbers(build("GTVp11", "baseline", MEAN).table()));
+    }
+
+    @Test
+    void of_several_lesions_of_a_name_none_is_taken_for_the_one() {
+        measure("p1", 1, "baseline", SETTINGS, Map.of("GTVp1", 592.0, "GTVp2", 592.0), "GTVp2");
+        BuiltCohort cohort = build("GTVp", "baseline", MEAN);
+        assertEquals(List.of(List.of(Double.NaN), List.of(Double.NaN)), numbers(cohort.table()));
+        assertEquals(1, cohort.account().variables().getFirst().conflicting());
+        assertEquals(
+                List.of(List.of(value(MEAN)), List.of(Double.NaN)),
+                numbers(build("GTVp1", "baseline", MEAN).table()));
+    }
+
+    @Test
     void the_largest_region_is_the_one_of_the_most_voxels_of_that_time_point() {
         measure("p1", 1, "baseline", SETTINGS, Map.of("GTVp1", 100.0, "GTVn1", 900.0), "GTVn1");
         measure("p1", 2, "follow-up-1", SETTINGS, Map.of("GTVp1", 5_000.0));
