@@ -18,14 +18,16 @@ import org.isopleth.ledger.LedgerVerdict;
 import org.isopleth.ledger.LedgerVerification;
 import org.isopleth.ledger.TestCertificates;
 import org.isopleth.ledger.TestLedger;
+import org.isopleth.store.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An auditor reads a ledger file by file while its owner publishes; here the owner's changes fall between
-/// the auditor's reads at every pace, from a seed, instead of as a loaded machine happens to place them.
+/// the auditor's reads at every pace, from a seed, instead of as a loaded machine happens to place them: 500 times,
+/// or 10,000 with `-Disopleth.tests=full`.
 class ChangingLedgerTest {
     private static final List<byte[]> ENTRIES = TestLedger.leaves(280);
-    private static final int SEEDS = 3_000;
+    private static final int SEEDS = Scale.of(500, 10_000, 100_000);
 
     @TempDir
     Path folder;
