@@ -1,8 +1,6 @@
 package org.isopleth.progress;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,47 +51,8 @@ public sealed interface StudyState {
         }
     }
 
-    /// What is fixed once the sites are ready.
-    ///
-    /// @param decisions what each site decided; one that did not in time is absent
-    /// @param readiness every permitting site's answer
-    /// @param lost sites that left an analysis for good, by analysis
-    /// @param outcomes digests of the outcome documents of the analyses that ended, in order
-    record Course(
-            Json.Obj offer,
-            Map<SiteId, Permit.Decision> decisions,
-            Map<SiteId, Readiness> readiness,
-            Map<Integer, Set<SiteId>> lost,
-            List<Digest> outcomes) {
-        public Course {
-            decisions = Map.copyOf(decisions);
-            readiness = Map.copyOf(readiness);
-            lost = Map.copyOf(lost);
-            outcomes = List.copyOf(outcomes);
-        }
-
-        /// The index of the analysis that is next, or running.
-        public int analysis() {
-            return outcomes.size();
-        }
-
-        private Course losing(int analysis, SiteId site) {
-            Map<Integer, Set<SiteId>> more = new HashMap<>(lost);
-            Set<SiteId> sites = new TreeSet<>(more.getOrDefault(analysis, Set.of()));
-            sites.add(site);
-            more.put(analysis, Set.copyOf(sites));
-            return new Course(offer, decisions, readiness, more, outcomes);
-        }
-
-        private Course ending(Digest outcome) {
-            List<Digest> more = new ArrayList<>(outcomes);
-            more.add(outcome);
-            return new Course(offer, decisions, readiness, lost, more);
-        }
-    }
-
     /// No analysis is running; the next one, or the end, follows.
-    record BetweenAnalyses(Course course) implements StudyState {}
+    record BetweenAnalyses(StudyCourse course) implements StudyState {}
 
     /// An analysis runs with a fixed set of sites and no round is open.
     ///
@@ -101,7 +60,7 @@ public sealed interface StudyState {
     /// @param state digest of the state that round had gone out with
     /// @param sum digest of that round's sum
     record InAnalysis(
-            Course course,
+            StudyCourse course,
             int attempt,
             Set<SiteId> sites,
             Optional<RoundId> lastRound,
@@ -120,7 +79,7 @@ public sealed interface StudyState {
     /// @param sum digest of the running sum, once there is one
     /// @param lost sites that cannot contribute; the round cannot close while there is one
     record InRound(
-            Course course,
+            StudyCourse course,
             RoundId round,
             Set<SiteId> sites,
             Digest state,
@@ -137,7 +96,8 @@ public sealed interface StudyState {
     }
 
     /// The study has ended.
-    record Ended(Course course, String outcome, Digest result, Map<SiteId, String> ledgerHeads) implements StudyState {
+    record Ended(StudyCourse course, String outcome, Digest result, Map<SiteId, String> ledgerHeads)
+            implements StudyState {
         public Ended {
             ledgerHeads = Map.copyOf(ledgerHeads);
         }
@@ -245,7 +205,7 @@ public sealed interface StudyState {
     }
 
     private static StudyState started(StudyState state, StudyEvent.AnalysisStarted started) {
-        Course course = course(state, started);
+        StudyCourse course = course(state, started);
         boolean again = state instanceof InRound open && !open.lost().isEmpty();
         boolean fresh = state instanceof AwaitingReadiness || state instanceof BetweenAnalyses;
         if ((!again && !fresh) || started.analysis() != course.analysis()) {
@@ -287,20 +247,20 @@ public sealed interface StudyState {
     }
 
     private static StudyState analysisEnded(StudyState state, StudyEvent.AnalysisEnded ended) {
-        Course course = course(state, ended);
+        StudyCourse course = course(state, ended);
         if (state instanceof AwaitingPermits || ended.analysis() != course.analysis()) {
             throw new ImpossibleEventException(state, ended);
         }
         return new BetweenAnalyses(course.ending(ended.outcome()));
     }
 
-    private static Course course(StudyState state, StudyEvent event) {
+    private static StudyCourse course(StudyState state, StudyEvent event) {
         return switch (state) {
             case AwaitingPermits awaiting ->
-                new Course(awaiting.offer(), awaiting.decisions(), Map.of(), Map.of(), List.of());
+                new StudyCourse(awaiting.offer(), awaiting.decisions(), Map.of(), Map.of(), List.of());
             case AwaitingReadiness awaiting ->
-                new Course(awaiting.offer(), awaiting.decisions(), awaiting.answers(), Map.of(), List.of());
-            case BetweenAnalyses(Course course) -> course;
+                new StudyCourse(awaiting.offer(), awaiting.decisions(), awaiting.answers(), Map.of(), List.of());
+            case BetweenAnalyses(StudyCourse course) -> course;
             case InAnalysis running -> running.course();
             case InRound open -> open.course();
             case Unknown _, Ended _ -> throw new ImpossibleEventException(state, event);

@@ -145,7 +145,7 @@ class GoldenStudyEventsTest {
             states.add(state.getClass().getSimpleName());
         }
         assertEquals(STATES, states);
-        StudyState.Course course = new StudyState.Course(
+        StudyCourse course = new StudyCourse(
                 Json.object().with("study", "an offer is kept as it came").build(),
                 Map.of(
                         EAST, new Permit.Decision.Refused(Permit.RefusalReason.PERSON),

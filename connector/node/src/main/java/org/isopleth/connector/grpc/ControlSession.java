@@ -32,28 +32,16 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
 
     private static final int PROTOCOL = 1;
 
-    /// Without a word for this many heartbeats, each of which is answered, the other side is gone.
-    private static final int SILENT_HEARTBEATS = 3;
-
     private final Correspondence correspondence;
-    private final Duration heartbeat;
     private final Runnable onGreeted;
-    private final Object lock = new Object();
-
-    private @Nullable ClientCallStreamObserver<Envelope> call;
-    private @Nullable ErrorCode end;
-    private boolean greeted;
-    private boolean news = true;
-    private long heardAt = System.nanoTime();
-    private long acknowledgedByThem;
-    private long greetedAt;
-    private boolean moved;
+    private final SessionCourse course;
+    private volatile @Nullable ClientCallStreamObserver<Envelope> call;
 
     /// @param onGreeted runs when the other side has answered the greeting
     ControlSession(Correspondence correspondence, Duration heartbeat, Runnable onGreeted) {
         this.correspondence = correspondence;
-        this.heartbeat = heartbeat;
         this.onGreeted = onGreeted;
+        this.course = new SessionCourse(heartbeat);
     }
 
     /// Speaks until the stream ends.
@@ -68,30 +56,24 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
             LOG.error("{}; connecting again when it answers", e.getMessage());
             return ErrorCode.INTERNAL;
         } finally {
-            end(ErrorCode.UNREACHABLE);
+            course.end(ErrorCode.UNREACHABLE);
             cancel();
         }
     }
 
     /// How it went, asked after [#run].
     Reconnection.Ending ending() {
-        synchronized (lock) {
-            Duration lived = greeted ? Duration.ofNanos(System.nanoTime() - greetedAt) : Duration.ZERO;
-            return new Reconnection.Ending(lived, moved);
-        }
+        return course.ending();
     }
 
     /// Lets the sending thread look for messages.
     void wake() {
-        synchronized (lock) {
-            news = true;
-            lock.notifyAll();
-        }
+        course.wake();
     }
 
     /// Ends the stream.
     void stop() {
-        end(ErrorCode.UNREACHABLE);
+        course.end(ErrorCode.UNREACHABLE);
     }
 
     private ErrorCode speak() throws InterruptedException {
@@ -99,16 +81,16 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
         long acknowledged = -1;
         long spokeAt = System.nanoTime();
         while (true) {
-            boolean beat = awaitNews(spokeAt);
-            ErrorCode ended = ended();
+            boolean beat = course.awaitNews(spokeAt);
+            ErrorCode ended = course.ended();
             if (ended != null) {
                 return ended;
             }
-            if (!isGreeted()) {
+            if (!course.isGreeted()) {
                 continue;
             }
             long received = correspondence.receivedUpTo();
-            long before = sent < 0 ? theirs() : sent;
+            long before = sent < 0 ? course.acknowledgedByThem() : sent;
             sent = sendPending(before, received);
             boolean spoke = sent > before;
             if (!spoke && (beat || received > acknowledged)) {
@@ -123,7 +105,7 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
     }
 
     private long sendPending(long after, long received) {
-        int room = (int) Math.max(0, WINDOW - (after - theirs()));
+        int room = (int) Math.max(0, WINDOW - (after - course.acknowledgedByThem()));
         if (room == 0) {
             return after;
         }
@@ -140,68 +122,37 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
         return sent;
     }
 
-    /// Waits for something to say, the time of the next heartbeat, or the end.
-    ///
-    /// @return whether a heartbeat is due
-    private boolean awaitNews(long spokeAt) throws InterruptedException {
-        synchronized (lock) {
-            while (end == null && !news) {
-                long now = System.nanoTime();
-                if (now - heardAt > heartbeat.toNanos() * SILENT_HEARTBEATS) {
-                    end = ErrorCode.UNREACHABLE;
-                    return false;
-                }
-                long left = heartbeat.toNanos() - (now - spokeAt);
-                if (greeted && left <= 0) {
-                    return true;
-                }
-                // Before the greeting is answered there is nothing to say, only to listen.
-                long wait = greeted ? left : heartbeat.toNanos();
-                lock.wait(Math.max(1, wait / 1_000_000));
-            }
-            news = false;
-            return System.nanoTime() - spokeAt >= heartbeat.toNanos();
-        }
-    }
-
     @Override
     public void beforeStart(ClientCallStreamObserver<Envelope> stream) {
-        synchronized (lock) {
-            call = stream;
-        }
+        call = stream;
     }
 
     @Override
     public void onNext(Envelope envelope) {
-        synchronized (lock) {
-            heardAt = System.nanoTime();
-        }
+        course.heard();
         try {
             take(envelope);
         } catch (CorrespondenceAwayException e) {
             LOG.error("a message could not be taken in: {}", e.getMessage());
-            end(ErrorCode.INTERNAL);
+            course.end(ErrorCode.INTERNAL);
         } catch (RuntimeException e) {
             // What could not be stored is not acknowledged: the other side sends it again.
             LOG.error("a message could not be taken in", e);
-            end(ErrorCode.INTERNAL);
+            course.end(ErrorCode.INTERNAL);
         }
     }
 
     private void take(Envelope envelope) {
         boolean hello = envelope.getKind().equals(HELLO);
         if (hello && !remembers(envelope.getAcknowledged())) {
-            end(ErrorCode.STATE_LOST);
+            course.end(ErrorCode.STATE_LOST);
             return;
         }
-        if (hello == isGreeted() || !correspondence.acknowledged(envelope.getAcknowledged())) {
-            end(ErrorCode.SEQUENCE_BROKEN);
+        if (hello == course.isGreeted() || !correspondence.acknowledged(envelope.getAcknowledged())) {
+            course.end(ErrorCode.SEQUENCE_BROKEN);
             return;
         }
-        synchronized (lock) {
-            moved |= !hello && envelope.getAcknowledged() > acknowledgedByThem;
-            acknowledgedByThem = Math.max(acknowledgedByThem, envelope.getAcknowledged());
-        }
+        course.acknowledged(envelope.getAcknowledged(), !hello);
         if (hello) {
             greet(envelope);
         } else if (!envelope.getKind().equals(ACKNOWLEDGEMENT)) {
@@ -236,17 +187,14 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
             Json.Obj body =
                     CanonicalJson.parse(envelope.getBody().toByteArray()).asObject();
             if (body.integer("protocol") != PROTOCOL) {
-                end(ErrorCode.VERSION_NOT_SUPPORTED);
+                course.end(ErrorCode.VERSION_NOT_SUPPORTED);
                 return;
             }
         } catch (JsonException e) {
-            end(ErrorCode.REQUEST_INVALID);
+            course.end(ErrorCode.REQUEST_INVALID);
             return;
         }
-        synchronized (lock) {
-            greeted = true;
-            greetedAt = System.nanoTime();
-        }
+        course.greeted();
         onGreeted.run();
     }
 
@@ -256,17 +204,16 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
                 ? Arrival.GAP
                 : correspondence.receive(
                         sequence, envelope.getKind(), envelope.getBody().toByteArray());
-        if (arrival == Arrival.GAP) {
-            end(ErrorCode.SEQUENCE_BROKEN);
-        }
-        synchronized (lock) {
-            moved |= arrival == Arrival.NEXT;
+        switch (arrival) {
+            case GAP -> course.end(ErrorCode.SEQUENCE_BROKEN);
+            case NEXT -> course.moved();
+            case DUPLICATE -> {}
         }
     }
 
     @Override
     public void onError(Throwable broken) {
-        end(
+        course.end(
                 broken instanceof StatusRuntimeException status
                         ? ErrorTrailers.code(status).orElse(ErrorCode.INTERNAL)
                         : ErrorCode.INTERNAL);
@@ -274,53 +221,20 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
 
     @Override
     public void onCompleted() {
-        end(ErrorCode.UNREACHABLE);
+        course.end(ErrorCode.UNREACHABLE);
     }
 
     private void send(Envelope envelope) {
-        ClientCallStreamObserver<Envelope> stream;
-        synchronized (lock) {
-            stream = call;
-        }
-        if (stream != null && ended() == null) {
+        ClientCallStreamObserver<Envelope> stream = call;
+        if (stream != null && course.ended() == null) {
             stream.onNext(envelope);
         }
     }
 
     private void cancel() {
-        ClientCallStreamObserver<Envelope> stream;
-        synchronized (lock) {
-            stream = call;
-        }
+        ClientCallStreamObserver<Envelope> stream = call;
         if (stream != null) {
             stream.cancel("the session is over", null);
-        }
-    }
-
-    private void end(ErrorCode code) {
-        synchronized (lock) {
-            if (end == null) {
-                end = code;
-            }
-            lock.notifyAll();
-        }
-    }
-
-    private @Nullable ErrorCode ended() {
-        synchronized (lock) {
-            return end;
-        }
-    }
-
-    private boolean isGreeted() {
-        synchronized (lock) {
-            return greeted;
-        }
-    }
-
-    private long theirs() {
-        synchronized (lock) {
-            return acknowledgedByThem;
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,25 +13,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
-import org.isopleth.canonical.Json;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.progress.StudyEvent;
-import org.isopleth.progress.StudyEventJson;
 import org.isopleth.progress.StudyState;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.Body;
-import org.isopleth.store.Event;
 import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoredEvent;
 import org.isopleth.store.Transaction;
 import org.isopleth.store.blob.BlobFileException;
-import org.isopleth.tensor.Contribution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +51,7 @@ public final class Conductor {
     private final InstantSource clock;
     private final NextStep nextStep;
     private final Replies replies;
-    private final Map<Digest, Running> studies = new TreeMap<>();
+    private final Map<Digest, RunningStudy> studies = new TreeMap<>();
     private final List<Consumer<SiteId>> letterListeners = new ArrayList<>();
     private boolean stopped;
     private Instant nextSweep = Instant.MIN;
@@ -82,27 +76,6 @@ public final class Conductor {
         this.replies = new Replies(documents);
     }
 
-    /// The size of the contributions to a round, in bytes.
-    private record Expected(Digest state, long size) {}
-
-    /// A study in memory: what it is, where it stands, how many events led there.
-    private static final class Running {
-        private final StudyPlan plan;
-        private StudyState state = new StudyState.Unknown();
-        private long sequence;
-        private final NeededDocuments needed = new NeededDocuments();
-        private final Set<Digest> released = new HashSet<>();
-        private Optional<Expected> expected = Optional.empty();
-
-        private Running(StudyPlan plan) {
-            this.plan = plan;
-        }
-
-        private void note(StudyEvent event) {
-            released.addAll(needed.after(event));
-        }
-    }
-
     /// Calls `listener` with a site whenever there is a new message for it.
     public synchronized void onLetter(Consumer<SiteId> listener) {
         letterListeners.add(listener);
@@ -117,27 +90,15 @@ public final class Conductor {
             names.forEach(this::bringBack);
             after = names.isEmpty() ? after : names.getLast();
         } while (names.size() == Store.MAX_PAGE);
-        studies.values().forEach(running -> forget(running.released));
-        studies.values().forEach(running -> running.released.clear());
+        studies.values().forEach(running -> forget(running.takeReleased()));
         studies.values().forEach(this::advance);
     }
 
     private void bringBack(String stream) {
-        List<StudyEvent> events = new ArrayList<>();
-        store.replay(stream, 1, stored -> events.add(read(stored)));
-        StudyEvent.Registered registered = (StudyEvent.Registered) events.getFirst();
-        Running running = new Running(StudyPlan.of(registered.offer()));
-        events.forEach(running::note);
-        running.state = StudyState.replay(events);
-        running.sequence = events.size();
-        studies.put(running.plan.digest(), running);
-    }
-
-    private static StudyEvent read(StoredEvent stored) {
-        return StudyEventJson.read(
-                stored.event().kind(),
-                stored.event().version(),
-                CanonicalJson.parse(stored.event().body().bytes()).asObject());
+        List<StoredEvent> events = new ArrayList<>();
+        store.replay(stream, 1, events::add);
+        RunningStudy running = RunningStudy.replay(events);
+        studies.put(running.plan().digest(), running);
     }
 
     /// Registers a study and offers it to every site of its roster. Registering again changes nothing.
@@ -146,7 +107,7 @@ public final class Conductor {
     public synchronized Digest register(StudyOffer offer) {
         StudyPlan plan = StudyPlan.of(offer);
         if (!studies.containsKey(plan.digest())) {
-            Running running = new Running(plan);
+            RunningStudy running = new RunningStudy(plan);
             Instant deadline = clock.instant().plus(plan.study().deadlines().permits());
             List<SiteId> sites = offer.partners().keySet().stream().sorted().toList();
             Change change = Change.of(
@@ -163,12 +124,12 @@ public final class Conductor {
     /// Takes a numbered message of a site: its effect is stored exactly once.
     ///
     public synchronized void receive(SiteId site, long sequence, Message.ToCoordinator message) {
-        Running running = studies.get(message.study());
+        RunningStudy running = studies.get(message.study());
         if (running == null) {
             ignore(site, sequence);
             return;
         }
-        Optional<Change> change = decided(running, () -> replies.to(running.plan, running.state, site, message));
+        Optional<Change> change = decided(running, () -> replies.to(running.plan(), running.state(), site, message));
         if (change.isEmpty()) {
             ignore(site, sequence);
         } else if (commit(running, change.get(), Optional.of(new Received(site, sequence)))) {
@@ -201,23 +162,8 @@ public final class Conductor {
     /// nothing when no open round waits for it.
     public synchronized OptionalLong largestUpload(SiteId site) {
         return studies.values().stream()
-                .filter(running -> running.state instanceof StudyState.InRound open
-                        && open.waiting().contains(site))
-                .mapToLong(this::contributionSize)
+                .flatMapToLong(running -> running.largestUpload(site, documents).stream())
                 .max();
-    }
-
-    private long contributionSize(Running running) {
-        StudyState.InRound open = (StudyState.InRound) running.state;
-        Optional<Expected> known =
-                running.expected.filter(expected -> expected.state().equals(open.state()));
-        if (known.isEmpty()) {
-            PreparedAnalysis analysis = running.plan.analyses().get(open.round().analysis());
-            long size = Contribution.size(analysis.declare(documents.json(open.state())));
-            known = Optional.of(new Expected(open.state(), size));
-            running.expected = known;
-        }
-        return known.get().size();
     }
 
     /// Does nothing more: called before the store closes.
@@ -227,12 +173,12 @@ public final class Conductor {
 
     /// Where a study stands.
     public synchronized Optional<StudyState> state(Digest study) {
-        return Optional.ofNullable(studies.get(study)).map(running -> running.state);
+        return Optional.ofNullable(studies.get(study)).map(RunningStudy::state);
     }
 
     /// The studies, in the order of their digests.
     public synchronized List<StudyOffer> offers() {
-        return studies.values().stream().map(running -> running.plan.offer()).toList();
+        return studies.values().stream().map(running -> running.plan().offer()).toList();
     }
 
     /// The stored events of a study from number `from` on, at most one page.
@@ -243,12 +189,12 @@ public final class Conductor {
     /// Whether a site may fetch a document: the state of a round that is open and that it is part of.
     public synchronized boolean mayDownload(SiteId site, Digest document) {
         return studies.values().stream()
-                .anyMatch(running -> running.state instanceof StudyState.InRound open
+                .anyMatch(running -> running.state() instanceof StudyState.InRound open
                         && open.state().equals(document)
                         && open.sites().contains(site));
     }
 
-    private void advance(Running running) {
+    private void advance(RunningStudy running) {
         Optional<Change> next = next(running);
         while (next.isPresent()) {
             commit(running, next.get(), Optional.empty());
@@ -256,41 +202,33 @@ public final class Conductor {
         }
     }
 
-    private Optional<Change> next(Running running) {
-        return decided(running, () -> nextStep.after(running.plan, running.state, clock.instant()));
+    private Optional<Change> next(RunningStudy running) {
+        return decided(running, () -> nextStep.after(running.plan(), running.state(), clock.instant()));
     }
 
     /// What a study's decision changes, or its end when it cannot decide: no study may keep the others
     /// from going on. A disk that fails is no study's fault and stops the program.
-    private Optional<Change> decided(Running running, Supplier<Optional<Change>> decision) {
+    private Optional<Change> decided(RunningStudy running, Supplier<Optional<Change>> decision) {
         try {
             Optional<Change> change = decision.get();
-            change.ifPresent(next -> after(running.state, next));
+            change.ifPresent(next -> running.after(next.events()));
             return change;
         } catch (BlobFileException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (running.state instanceof StudyState.Ended) {
+            if (running.state() instanceof StudyState.Ended) {
                 throw e;
             }
-            LOG.error("study {} cannot go on and ends", running.plan.digest(), e);
-            return Optional.of(nextStep.failed(running.plan, running.state));
+            LOG.error("study {} cannot go on and ends", running.plan().digest(), e);
+            return Optional.of(nextStep.failed(running.plan(), running.state()));
         }
-    }
-
-    private static StudyState after(StudyState state, Change change) {
-        StudyState after = state;
-        for (StudyEvent event : change.events()) {
-            after = StudyState.step(after, event);
-        }
-        return after;
     }
 
     private record Received(SiteId from, long sequence) {}
 
     /// Stores a change and what was received with it; false when it had been received before.
-    private boolean commit(Running running, Change change, Optional<Received> received) {
-        StudyState after = after(running.state, change);
+    private boolean commit(RunningStudy running, Change change, Optional<Received> received) {
+        running.after(change.events());
         boolean fresh = store.write(leadership, transaction -> {
             if (received.isPresent()
                     && !transaction.received(
@@ -301,11 +239,8 @@ public final class Conductor {
             return true;
         });
         if (fresh) {
-            running.state = after;
-            running.sequence += change.events().size();
-            change.events().forEach(running::note);
-            forget(running.released);
-            running.released.clear();
+            running.take(change.events());
+            forget(running.takeReleased());
             change.letters().forEach(letter -> letterListeners.forEach(listener -> listener.accept(letter.to())));
             notifyAll();
         }
@@ -320,19 +255,15 @@ public final class Conductor {
     }
 
     private boolean isNeeded(Digest document) {
-        return studies.values().stream().anyMatch(running -> running.needed.contains(document));
+        return studies.values().stream().anyMatch(running -> running.needs(document));
     }
 
-    private void write(Transaction transaction, Running running, Change change) {
-        long sequence = running.sequence;
+    private void write(Transaction transaction, RunningStudy running, Change change) {
+        long sequence = running.sequence();
         for (StudyEvent event : change.events()) {
             sequence++;
-            Json.Obj body = StudyEventJson.write(event);
-            transaction.append(
-                    STREAMS + running.plan.digest().hex(),
-                    sequence,
-                    new Event(StudyEventJson.kind(event), StudyEventJson.VERSION, Body.of(CanonicalJson.bytes(body))));
-            ledger.enter(transaction, running.plan, event);
+            transaction.append(STREAMS + running.plan().digest().hex(), sequence, StoredStudyEvents.write(event));
+            ledger.enter(transaction, running.plan(), event);
         }
         for (Change.Letter letter : change.letters()) {
             transaction.enqueue(
@@ -356,7 +287,7 @@ public final class Conductor {
     }
 
     private long events(Digest study) {
-        Running running = studies.get(study);
-        return running == null ? 0 : running.sequence;
+        RunningStudy running = studies.get(study);
+        return running == null ? 0 : running.sequence();
     }
 }

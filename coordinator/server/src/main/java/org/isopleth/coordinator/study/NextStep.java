@@ -15,6 +15,7 @@ import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
+import org.isopleth.progress.StudyCourse;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
@@ -51,7 +52,7 @@ final class NextStep {
                 due(awaiting.waiting(), awaiting.deadline(), now) ? Optional.of(permits(plan, awaiting, now)) : none();
             case StudyState.AwaitingReadiness awaiting ->
                 due(awaiting.waiting(), awaiting.deadline(), now) ? Optional.of(ready(plan, course(awaiting))) : none();
-            case StudyState.BetweenAnalyses(StudyState.Course course) -> Optional.of(between(plan, course));
+            case StudyState.BetweenAnalyses(StudyCourse course) -> Optional.of(between(plan, course));
             case StudyState.InAnalysis running -> Optional.of(inAnalysis(plan, running, now));
             case StudyState.InRound open -> inRound(plan, open, now);
             case StudyState.Unknown _, StudyState.Ended _ -> none();
@@ -83,7 +84,7 @@ final class NextStep {
                 new Message.GetReady(plan.digest(), names, deadline));
     }
 
-    private Change ready(StudyPlan plan, StudyState.Course course) {
+    private Change ready(StudyPlan plan, StudyCourse course) {
         if (!plan.mixesPassports(course)) {
             return start(plan, course, 1, 0);
         }
@@ -96,11 +97,11 @@ final class NextStep {
         return end(plan, course, ErrorCode.PASSPORTS_DIFFER.word());
     }
 
-    private Change between(StudyPlan plan, StudyState.Course course) {
+    private Change between(StudyPlan plan, StudyCourse course) {
         return course.analysis() < plan.analyses().size() ? start(plan, course, 1, 0) : end(plan, course, "completed");
     }
 
-    private Change start(StudyPlan plan, StudyState.Course course, int attempt, int roundsSoFar) {
+    private Change start(StudyPlan plan, StudyCourse course, int attempt, int roundsSoFar) {
         int analysis = course.analysis();
         Set<SiteId> sites = plan.sitesFor(course, analysis);
         if (sites.size() < plan.study().privacy().minimumSites()) {
@@ -193,12 +194,12 @@ final class NextStep {
 
     /// The end of a study that cannot go on, with every outcome it had that can still be read.
     Change failed(StudyPlan plan, StudyState state) {
-        StudyState.Course course = course(state);
+        StudyCourse course = course(state);
         List<Digest> readable =
                 course.outcomes().stream().filter(this::isReadable).toList();
         return end(
                 plan,
-                new StudyState.Course(course.offer(), course.decisions(), course.readiness(), course.lost(), readable),
+                new StudyCourse(course.offer(), course.decisions(), course.readiness(), course.lost(), readable),
                 FAILED);
     }
 
@@ -211,11 +212,11 @@ final class NextStep {
         }
     }
 
-    private static StudyState.Course course(StudyState state) {
+    private static StudyCourse course(StudyState state) {
         return switch (state) {
             case StudyState.AwaitingPermits awaiting -> course(awaiting);
             case StudyState.AwaitingReadiness awaiting -> course(awaiting);
-            case StudyState.BetweenAnalyses(StudyState.Course course) -> course;
+            case StudyState.BetweenAnalyses(StudyCourse course) -> course;
             case StudyState.InAnalysis running -> running.course();
             case StudyState.InRound open -> open.course();
             case StudyState.Ended ended -> ended.course();
@@ -223,15 +224,15 @@ final class NextStep {
         };
     }
 
-    private static StudyState.Course course(StudyState.AwaitingPermits awaiting) {
-        return new StudyState.Course(awaiting.offer(), awaiting.decisions(), Map.of(), Map.of(), List.of());
+    private static StudyCourse course(StudyState.AwaitingPermits awaiting) {
+        return new StudyCourse(awaiting.offer(), awaiting.decisions(), Map.of(), Map.of(), List.of());
     }
 
-    private static StudyState.Course course(StudyState.AwaitingReadiness awaiting) {
-        return new StudyState.Course(awaiting.offer(), awaiting.decisions(), awaiting.answers(), Map.of(), List.of());
+    private static StudyCourse course(StudyState.AwaitingReadiness awaiting) {
+        return new StudyCourse(awaiting.offer(), awaiting.decisions(), awaiting.answers(), Map.of(), List.of());
     }
 
-    private Change end(StudyPlan plan, StudyState.Course course, String outcome) {
+    private Change end(StudyPlan plan, StudyCourse course, String outcome) {
         Digest result = documents.put(ResultDocument.results(plan, course, outcome, documents));
         // Also to sites that refused, or whose decision came late: they too have the study on their list.
         List<SiteId> told = plan.offer().partners().keySet().stream().sorted().toList();

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.isopleth.analysis.AnalysisProblem;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Json;
-import org.isopleth.progress.StudyState;
+import org.isopleth.progress.StudyCourse;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
@@ -53,7 +53,7 @@ final class ResultDocument {
     }
 
     /// The whole document.
-    static Json.Obj results(StudyPlan plan, StudyState.Course course, String outcome, NextStep.Documents documents) {
+    static Json.Obj results(StudyPlan plan, StudyCourse course, String outcome, NextStep.Documents documents) {
         List<Json> analyses = new ArrayList<>();
         course.outcomes().forEach(digest -> analyses.add(documents.json(digest)));
         return Json.object()
@@ -68,13 +68,13 @@ final class ResultDocument {
                 .build();
     }
 
-    private static List<Json> sites(StudyPlan plan, StudyState.Course course) {
+    private static List<Json> sites(StudyPlan plan, StudyCourse course) {
         List<Json> sites = new ArrayList<>();
         new TreeMap<>(plan.offer().partners()).keySet().forEach(site -> sites.add(site(site, course)));
         return sites;
     }
 
-    private static Json site(SiteId site, StudyState.Course course) {
+    private static Json site(SiteId site, StudyCourse course) {
         Json.Builder out = Json.object().with("name", site.name());
         Permit.Decision decision = course.decisions().get(site);
         switch (decision) {

@@ -10,7 +10,7 @@ import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.exchange.StudyOffer;
-import org.isopleth.progress.StudyState;
+import org.isopleth.progress.StudyCourse;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Passport;
 import org.isopleth.study.Readiness;
@@ -47,7 +47,7 @@ record StudyPlan(StudyOffer offer, Digest digest, List<PreparedAnalysis> analyse
 
     /// Whether sites whose features would be mixed do not measure alike, or one of them does not say how it measures.
     /// Which of them measures rightly, no majority can tell.
-    boolean mixesPassports(StudyState.Course course) {
+    boolean mixesPassports(StudyCourse course) {
         Set<Optional<Passport>> passports = new HashSet<>();
         for (int analysis = 0; analysis < analyses.size(); analysis++) {
             if (study().needsImages(analyses.get(analysis).variables())) {
@@ -57,14 +57,14 @@ record StudyPlan(StudyOffer offer, Digest digest, List<PreparedAnalysis> analyse
         return passports.size() > 1 || passports.contains(Optional.<Passport>empty());
     }
 
-    private static Optional<Passport> passport(StudyState.Course course, SiteId site) {
+    private static Optional<Passport> passport(StudyCourse course, SiteId site) {
         return Optional.ofNullable(course.readiness().get(site))
                 .flatMap(Readiness::passport)
                 .filter(Passport::isSound);
     }
 
     /// The sites that can take part in an analysis: ready for it, and not lost to it.
-    Set<SiteId> sitesFor(StudyState.Course course, int analysis) {
+    Set<SiteId> sitesFor(StudyCourse course, int analysis) {
         PreparedAnalysis prepared = analyses.get(analysis);
         Set<String> variables = Set.copyOf(prepared.variables());
         Set<SiteId> lost = course.lost().getOrDefault(analysis, Set.of());

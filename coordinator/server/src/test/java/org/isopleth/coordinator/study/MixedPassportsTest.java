@@ -12,7 +12,7 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.CohortSize;
 import org.isopleth.exchange.StudyOffer;
-import org.isopleth.progress.StudyState;
+import org.isopleth.progress.StudyCourse;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
@@ -91,12 +91,12 @@ class MixedPassportsTest {
         return new Readiness(CohortSize.FROM_50, List.of(new Readiness.Finding(cause, "c", "")));
     }
 
-    private static StudyState.Course course(Readiness... answers) {
+    private static StudyCourse course(Readiness... answers) {
         Map<SiteId, Readiness> readiness = new TreeMap<>();
         for (int i = 0; i < answers.length; i++) {
             readiness.put(new SiteId("site-" + i), answers[i]);
         }
-        return new StudyState.Course(Json.object().build(), Map.of(), readiness, Map.of(), List.of());
+        return new StudyCourse(Json.object().build(), Map.of(), readiness, Map.of(), List.of());
     }
 
     @Test
