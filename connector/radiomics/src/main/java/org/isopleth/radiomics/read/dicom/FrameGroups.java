@@ -31,6 +31,15 @@ record FrameGroups(DataSet object, Optional<DataSet> shared, List<DataSet> frame
         return frames.get(frame).first(sequence).or(() -> shared.flatMap(groups -> groups.first(sequence)));
     }
 
+    /// Every item that a sequence holds for a frame.
+    List<DataSet> items(Tag sequence, int frame) {
+        if (frames.isEmpty()) {
+            return object.items(sequence);
+        }
+        List<DataSet> own = frames.get(frame).items(sequence);
+        return own.isEmpty() ? shared.map(groups -> groups.items(sequence)).orElse(List.of()) : own;
+    }
+
     /// The group that must be there.
     DataSet required(Tag sequence, int frame) {
         return group(sequence, frame).orElseThrow(() -> new UnreadableException(Reason.FRAME_GROUPS_DAMAGED));

@@ -8,6 +8,7 @@ import org.isopleth.radiomics.volume.Vector3;
 
 /// Where one frame lies and what its stored values mean. Immutable, thread-safe.
 ///
+/// @param groups what its object says of it
 /// @param position centre of the first pixel, in mm
 /// @param columns the unit vector along which the column index grows
 /// @param rows the unit vector along which the row index grows
@@ -17,6 +18,7 @@ import org.isopleth.radiomics.volume.Vector3;
 /// @param table makes values instead, where there is one
 record Plane(
         Frames frames,
+        FrameGroups groups,
         int frame,
         Vector3 position,
         Vector3 columns,
@@ -52,6 +54,7 @@ record Plane(
         }
         Plane plane = new Plane(
                 frames,
+                groups,
                 frame,
                 new Vector3(position[0], position[1], position[2]),
                 unit(directions[0], directions[1], directions[2]),

@@ -200,7 +200,7 @@ public final class Series {
     ///     itself
     public SeriesImage uptake(ReadLimits limits, UptakeValue kind) {
         sound();
-        return image(limits, plane -> UptakeScaling.of(plane.attributes()).factor(kind));
+        return image(limits, plane -> UptakeScaling.of(plane).factor(kind));
     }
 
     /// The values times a factor of each slice.

@@ -105,6 +105,45 @@ class UptakeScalingTest {
     }
 
     @Test
+    void aDateOfInjectionThatForgetsMidnightIsCorrectedFromSixHoursOn() {
+        // The scan starts at 00:30 on the day that the injection at 23:30 is said to be.
+        WrittenObject object = pet(item -> item.text(Tag.RADIOPHARMACEUTICAL_START_DATE_TIME, "20260302233000"))
+                .text(Tag.SERIES_TIME, "003000")
+                .text(Tag.ACQUISITION_TIME, "003500");
+        assertNear(AN_HOUR_LATER, byWeight(object));
+        // Six hours are not more than six: 2e-4 · 2^(-6), an injection during the scan of a slow protocol.
+        WrittenObject sixHours = pet(item -> item.text(Tag.RADIOPHARMACEUTICAL_START_DATE_TIME, "20260302160500"));
+        assertNear(AT_INJECTION / 64, byWeight(sixHours));
+        // One second more is the day before: 18 h less one second, 2^(18 - 1/3600).
+        WrittenObject more = pet(item -> item.text(Tag.RADIOPHARMACEUTICAL_START_DATE_TIME, "20260302160501"));
+        assertNear(AT_INJECTION * 262144 * 0.999807477, byWeight(more));
+    }
+
+    @Test
+    void anInjectionDuringADynamicScanIsBeforeItsDecay() {
+        WrittenObject object = pet(item -> item.text(Tag.RADIOPHARMACEUTICAL_START_DATE_TIME, "20260302110500"));
+        assertNear(AT_INJECTION / 2, byWeight(object));
+    }
+
+    @Test
+    void correctedToTheInjectionNeitherTimesNorHalfLifeAreNeeded() {
+        WrittenObject object = pet(item ->
+                        item.without(Tag.RADIONUCLIDE_HALF_LIFE).without(Tag.RADIOPHARMACEUTICAL_START_DATE_TIME))
+                .text(Tag.DECAY_CORRECTION, "ADMIN")
+                .without(Tag.ACQUISITION_TIME);
+        assertNear(AT_INJECTION, byWeight(object));
+    }
+
+    @Test
+    void anAcquisitionDateAndTimeInOneGoBeforeTwo() {
+        WrittenObject object = pet().text(Tag.DECAY_CORRECTION, "NONE")
+                .text(Tag.ACQUISITION_DATE_TIME, "20260302100400.000000+0100")
+                .text(Tag.ACQUISITION_TIME, "110000")
+                .text(Tag.ACTUAL_FRAME_DURATION, "120000");
+        assertNear(AN_HOUR_LATER, byWeight(object));
+    }
+
+    @Test
     void gesPrivateTimesStandInForMissingOnes() {
         WrittenObject object = pet(item -> item.without(Tag.RADIOPHARMACEUTICAL_START_DATE_TIME))
                 .text(Tag.GE_CREATOR, "GEMS_PETD_01")
@@ -135,6 +174,19 @@ class UptakeScalingTest {
         assertEquals(1, factor(surface, UptakeValue.BODY_SURFACE_AREA));
         assertEquals(70000 / 18480.72, byWeight(surface), 1e-3);
         assertRefused(Reason.SUV_TYPE_UNSUPPORTED, () -> byWeight(grams.text(Tag.SUV_TYPE, "IBW")));
+    }
+
+    @Test
+    void uptakeValuesByLeanBodyMassSayWhichFormula() {
+        // From the formulas below: 55.857 kg and 56.52 kg of the man's 70 kg.
+        WrittenObject grams = pet().text(Tag.UNITS, "GML");
+        assertEquals(70 / 55.857, byWeight(grams.text(Tag.SUV_TYPE, "LBMJANMA")), 1e-4);
+        assertNear(70 / 56.52, byWeight(grams.text(Tag.SUV_TYPE, "LBMJAMES128")));
+        assertEquals(1, factor(grams, UptakeValue.LEAN_BODY_MASS_JAMES));
+        WrittenObject counts = pet().text(Tag.UNITS, "CNTS")
+                .text(Tag.PHILIPS_CREATOR, "Philips PET Private Group")
+                .text(Tag.PHILIPS_SUV_FACTOR, "0.25");
+        assertNear(0.25 * 56.52 / 70, factor(counts, UptakeValue.LEAN_BODY_MASS_JAMES));
     }
 
     @Test
@@ -174,6 +226,11 @@ class UptakeScalingTest {
         assertRefused(
                 Reason.SUV_TRACER_MISSING, () -> byWeight(pet().without(Tag.RADIOPHARMACEUTICAL_INFORMATION_SEQUENCE)));
         assertRefused(Reason.SUV_DECAY_UNKNOWN, () -> byWeight(pet().without(Tag.DECAY_CORRECTION)));
+        assertRefused(Reason.SUV_TIMES_MISSING, () -> byWeight(pet().without(Tag.ACQUISITION_TIME)));
+        assertRefused(Reason.SUV_TIMES_MISSING, () -> byWeight(pet().text(Tag.DECAY_CORRECTION, "NONE")));
+        WrittenObject two =
+                pet().items(Tag.RADIOPHARMACEUTICAL_INFORMATION_SEQUENCE, new WrittenObject(), new WrittenObject());
+        assertRefused(Reason.SUV_TRACER_MISSING, () -> byWeight(two));
     }
 
     @Test
