@@ -19,6 +19,8 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
+import org.isopleth.radiomics.read.Reason;
+import org.isopleth.radiomics.read.UnreadableException;
 import org.isopleth.store.PrivateFiles;
 import org.isopleth.wire.identity.OwnerOnlyFiles;
 
@@ -26,7 +28,8 @@ import org.isopleth.wire.identity.OwnerOnlyFiles;
 /// into a spool folder of this site's user alone, which is emptied after each series. For one thread.
 ///
 /// A series counts as changed when its number of instances does: the standard gives an instance that changes
-/// another identifier, and most archives another series.
+/// another identifier, and most archives another series. A series of which another number of instances comes than the
+/// archive lists is refused.
 final class DicomWebImages implements ImageSource {
     private static final int STUDIES_AT_ONCE = 100;
     private static final int MOST_STUDIES = 10_000_000;
@@ -144,15 +147,25 @@ final class DicomWebImages implements ImageSource {
             for (ImageFile file : files) {
                 String[] uids = file.path().split("/", 2);
                 Path series = folder.resolve(Integer.toString(places.size()));
-                places.addAll(client.get(
+                List<Path> sent = client.get(
                         "/studies/" + uids[0] + "/series/" + uids[1],
                         "multipart/related; type=\"application/dicom\"; transfer-syntax=*",
-                        answer -> parts(answer, series)));
+                        answer -> parts(answer, series));
+                requireWhole(file, sent);
+                places.addAll(sent);
             }
             return new Fetched(places, () -> OwnerOnlyFiles.discardFolder(folder));
         } catch (RuntimeException e) {
             OwnerOnlyFiles.discardFolder(folder);
             throw e;
+        }
+    }
+
+    /// An archive may lack, or hide from this login, what its list counts: a volume without its last slices looks
+    /// sound. One that does not count cannot be compared.
+    private static void requireWhole(ImageFile series, List<Path> sent) {
+        if (series.size() > 0 && series.size() != sent.size()) {
+            throw new UnreadableException(Reason.INSTANCES_DIFFER);
         }
     }
 

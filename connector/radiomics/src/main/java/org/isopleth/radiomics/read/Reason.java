@@ -62,6 +62,8 @@ public enum Reason {
     SERIES_ABSENT("there is no image series"),
     SEVERAL_SERIES("there is more than one image series: name the one to read"),
     SLICE_MISSING("a slice is missing"),
+    INSTANCES_DIFFER(
+            "the archive sent another number of images than it says the series has: have the archive check the series"),
     SLICES_UNEVEN("the slices are not evenly spaced: resample the series first"),
     SLICE_DUPLICATE("two slices lie at the same place"),
     SLICES_TILTED("the gantry was tilted or the slices are shifted against each other: resample the series first"),
