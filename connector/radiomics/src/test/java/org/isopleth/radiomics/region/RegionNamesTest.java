@@ -63,6 +63,10 @@ class RegionNamesTest {
         "Lunge links, Lung_L",
         "Both Lungs, Lungs",
         "Spinal Cord, SpinalCord",
+        "left upper lobe, Lung_LUL",
+        "Parotid glands, Parotids",
+        "parotid gland left, Parotid_L",
+        "IGTV_node 1, IGTVn1",
         "PTV, PTV",
         "JANE's tumour, unknown",
         "'', unknown",
@@ -90,6 +94,19 @@ class RegionNamesTest {
             assertEquals(name, label(STANDARD, name));
             assertEquals(name, label(STANDARD, name.toUpperCase(java.util.Locale.ROOT)));
         }
+    }
+
+    @Test
+    void targetsAreAllThatTheReportsRuleMakes() {
+        for (String type : List.of("GTV", "CTV", "ITV", "IGTV", "ICTV", "PTV")) {
+            for (String classifier : List.of("p", "n", "sb", "par", "v", "vas")) {
+                assertEquals(type + classifier, label(STANDARD, type + classifier));
+                assertEquals(type + classifier + "2", label(STANDARD, type + classifier + "2"));
+            }
+            assertEquals(type.equals("GTV") ? "GTVp" : type, label(STANDARD, type));
+        }
+        assertEquals("unknown", label(STANDARD, "GTVx"));
+        assertEquals("unknown", label(STANDARD, "PTV!"));
     }
 
     @Test

@@ -84,7 +84,7 @@ class EnhancedUptakeTest {
                 .pixels(cells);
     }
 
-    private static WrittenObject inUnits(String unit) {
+    static WrittenObject inUnits(String unit) {
         return pet(frame(30, 0.5, mapping(unit, 0.5)), frame(33, 0.25, mapping(unit, 0.25)));
     }
 

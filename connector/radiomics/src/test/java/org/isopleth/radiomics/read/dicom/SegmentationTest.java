@@ -48,7 +48,7 @@ class SegmentationTest {
                                 .text(Tag.CODING_SCHEME_DESIGNATOR, "SCT"));
     }
 
-    private static WrittenObject segmentation(String type, int bits) {
+    static WrittenObject segmentation(String type, int bits) {
         return new WrittenObject()
                 .text(Tag.MODALITY, "SEG")
                 .text(Tag.SEGMENTATION_TYPE, type)
