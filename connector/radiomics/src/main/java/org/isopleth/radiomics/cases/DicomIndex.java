@@ -13,12 +13,14 @@ import org.isopleth.radiomics.read.Reason;
 import org.isopleth.radiomics.read.UnreadableException;
 import org.isopleth.radiomics.read.dicom.DicomFile;
 import org.isopleth.radiomics.read.dicom.References;
+import org.isopleth.radiomics.read.dicom.Series;
 import org.isopleth.radiomics.read.dicom.Tag;
 
 /// Which DICOM series and regions lie in a tree of folders, unsorted and of many patients. Holds a path for each
 /// file and nothing of its content, so that memory stays small. Immutable, thread-safe.
 ///
-/// @param series by SeriesInstanceUID, in the order of the files' names
+/// @param series by SeriesInstanceUID, in the order of the files' names; without doses, which are measured only when
+///     their file is named
 /// @param masks structure sets and segmentations
 /// @param damaged DICOM files that cannot be read, with the reason
 /// @param others files that are not DICOM
@@ -46,7 +48,7 @@ public record DicomIndex(
                 DicomFile file = DicomFile.openWhole(path);
                 if (OpenedMask.isMask(file)) {
                     masks.add(new MaskFile(path, References.of(file)));
-                } else if (file.hasPixels()) {
+                } else if (file.hasPixels() && !Series.isDose(file)) {
                     String uid = text(file, Tag.SERIES_INSTANCE_UID);
                     series.computeIfAbsent(
                                     uid,

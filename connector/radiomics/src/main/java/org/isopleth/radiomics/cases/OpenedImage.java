@@ -114,14 +114,21 @@ public sealed interface OpenedImage {
         return files;
     }
 
-    /// The only volume of the files, or of those of one series.
+    /// The only volume of the files, or of those of one series. A dose is meant only where it is alone or named: it
+    /// lies
+    /// beside the image that the treatment was planned on.
     static OpenedImage ofSeries(List<DicomFile> files, Optional<String> uid, ReadLimits limits) {
-        List<Series> found = Series.in(files).stream()
-                .filter(series -> uid.isEmpty() || series.seriesUid().equals(uid.get()))
-                .toList();
+        List<Series> images = named(Series.in(files), uid);
+        List<Series> found = images.isEmpty() ? named(Series.doses(files), uid) : images;
         if (found.size() != 1) {
             throw new UnreadableException(found.isEmpty() ? Reason.SERIES_ABSENT : Reason.SEVERAL_SERIES);
         }
         return new OfSeries(found.getFirst(), found.getFirst().grid(limits), limits);
+    }
+
+    private static List<Series> named(List<Series> all, Optional<String> uid) {
+        return all.stream()
+                .filter(series -> uid.isEmpty() || series.seriesUid().equals(uid.get()))
+                .toList();
     }
 }

@@ -70,6 +70,11 @@ public enum Reason {
     SLICE_SPACING_UNKNOWN("a single slice has no slice spacing"),
     PIXEL_SPACING_DIFFERS("the slices have different pixel spacings"),
 
+    // DICOM, a dose
+    DOSE_NOT_IN_GRAY(
+            "the dose is relative, or a difference of doses: have the planning system export an absolute dose"),
+    DOSE_GRID_UNCLEAR("the dose does not say where each of its planes lies"),
+
     // DICOM, regions
     NOT_A_STRUCTURE_SET("the object is not a structure set"),
     FRAME_OF_REFERENCE_DIFFERS("the region belongs to another frame of reference than the image"),

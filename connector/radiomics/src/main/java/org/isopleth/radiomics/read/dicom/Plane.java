@@ -109,6 +109,23 @@ record Plane(
         return normal.times(1 / length);
     }
 
+    /// Another frame of the same object at another place, whose values are the stored ones times a scaling.
+    Plane at(int frame, Vector3 place, double scaling) {
+        return new Plane(
+                frames,
+                groups,
+                frame,
+                place,
+                columns,
+                rows,
+                columnSpacing,
+                rowSpacing,
+                scaling,
+                0,
+                Optional.empty(),
+                instance);
+    }
+
     /// What a stored value means, in the unit of the image.
     double value(double stored) {
         return table.isPresent() ? table.get().value(stored) : stored * slope + intercept;

@@ -38,18 +38,26 @@ public final class Series {
     /// The volumes among these files, in the files' order; structure sets and segmentations are left out. A
     /// file that cannot be read makes its whole series unreadable: a volume without a slice would be wrong.
     public static List<Series> in(Collection<DicomFile> files) {
+        return volumes(files.stream().filter(Series::isImage).toList());
+    }
+
+    /// The radiotherapy doses among these files, in Gy. They are apart from the images, since they lie beside the image
+    /// that the treatment was planned on.
+    public static List<Series> doses(Collection<DicomFile> files) {
+        return volumes(files.stream().filter(Series::isDose).toList());
+    }
+
+    private static List<Series> volumes(List<DicomFile> files) {
         Map<Key, List<Plane>> groups = new LinkedHashMap<>();
         Map<String, Reason> flaws = new LinkedHashMap<>();
         for (DicomFile file : files) {
-            if (isImage(file)) {
-                String series = file.attributes().text(Tag.SERIES_INSTANCE_UID).orElse("");
-                try {
-                    planes(file)
-                            .forEach(plane -> groups.computeIfAbsent(key(series, plane), k -> new ArrayList<>())
-                                    .add(plane));
-                } catch (UnreadableException e) {
-                    flaws.putIfAbsent(series, e.reason());
-                }
+            String series = file.attributes().text(Tag.SERIES_INSTANCE_UID).orElse("");
+            try {
+                planes(file)
+                        .forEach(plane -> groups.computeIfAbsent(key(series, plane), k -> new ArrayList<>())
+                                .add(plane));
+            } catch (UnreadableException e) {
+                flaws.putIfAbsent(series, e.reason());
             }
         }
         List<Series> found = new ArrayList<>();
@@ -77,7 +85,13 @@ public final class Series {
 
     private static boolean isImage(DicomFile file) {
         String modality = file.attributes().text(Tag.MODALITY).orElse("");
-        return file.hasPixels() && !modality.equals("SEG") && !modality.equals("RTDOSE");
+        return file.hasPixels() && !modality.equals("SEG") && !isDose(file);
+    }
+
+    /// Whether a file is a radiotherapy dose.
+    public static boolean isDose(DicomFile file) {
+        return file.hasPixels()
+                && file.attributes().text(Tag.MODALITY).orElse("").equals("RTDOSE");
     }
 
     private static List<Plane> planes(DicomFile file) {
@@ -86,6 +100,9 @@ public final class Series {
         String photometric = image.text(Tag.PHOTOMETRIC_INTERPRETATION).orElse("MONOCHROME2");
         if (!photometric.startsWith("MONOCHROME")) {
             throw new UnreadableException(Reason.SAMPLES_NOT_SCALAR);
+        }
+        if (isDose(file)) {
+            return DosePlanes.of(frames);
         }
         FrameGroups groups = FrameGroups.of(image, frames.format().frames());
         List<Plane> planes = new ArrayList<>();

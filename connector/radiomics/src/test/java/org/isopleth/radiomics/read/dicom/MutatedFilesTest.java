@@ -149,6 +149,9 @@ class MutatedFilesTest {
             series.image(LIMITS);
             series.uptake(LIMITS, UptakeValue.BODY_WEIGHT);
         }
+        for (Series dose : Series.doses(files)) {
+            dose.image(LIMITS);
+        }
     }
 
     private void readStructures(Path file) throws IOException {

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.isopleth.radiomics.read.Reason;
 import org.isopleth.radiomics.volume.Mask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// On a series of 4 × 3 × 3 voxels, segmentations of two frames: the first at 36 mm, the second at 30 mm.
 class SegmentationTest {
@@ -138,6 +141,59 @@ class SegmentationTest {
                 .pixels((byte) 0b11);
         Mask mask = mask(object, 1);
         assertTrue(mask.count() == 2 && mask.has(2, 2, 1) && mask.has(3, 2, 1));
+    }
+
+    private static WrittenObject shared(String orientation, String spacing) {
+        return new WrittenObject()
+                .items(
+                        Tag.PLANE_ORIENTATION_SEQUENCE,
+                        new WrittenObject().text(Tag.IMAGE_ORIENTATION_PATIENT, orientation))
+                .items(Tag.PIXEL_MEASURES_SEQUENCE, new WrittenObject().text(Tag.PIXEL_SPACING, spacing));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1\\0\\0\\0\\1\\0, 1\\1, finer rows",
+        "1\\0\\0\\0\\1\\0, 2\\2, coarser columns",
+        "1\\0\\0\\0\\-1\\0, 2\\1, rows the other way",
+        "0\\1\\0\\1\\0\\0, 1\\2, rows for columns",
+        "1\\0\\0\\0\\0\\1, 3\\1, another plane",
+        "0.995004\\0.099833\\0\\-0.099833\\0.995004\\0, 2\\1, turned by a tenth"
+    })
+    void framesOfAnotherGridAreRefusedByName(String orientation, String spacing, String how) {
+        assertRefused(
+                Reason.GRID_DIFFERS,
+                () -> mask(binary().items(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE, shared(orientation, spacing)), 1));
+    }
+
+    @Test
+    void framesBetweenVoxelsOrSlicesAreRefusedByName() {
+        for (String position : List.of("10.5\\20\\36", "10\\21\\36", "10\\20\\34.5")) {
+            WrittenObject between = frame(36, 1)
+                    .items(Tag.PLANE_POSITION_SEQUENCE, new WrittenObject().text(Tag.IMAGE_POSITION_PATIENT, position));
+            assertRefused(
+                    Reason.GRID_DIFFERS,
+                    () -> mask(binary().items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, between, frame(30, 2)), 1));
+        }
+    }
+
+    @Test
+    void theEmptyMarginOfALargerFrameMayReachOutsideTheImage() throws IOException {
+        // One voxel more on each side: 6 columns and 5 rows from (9, 18) on; pixel 14 is column 2 of row 2.
+        WrittenObject object = segmentation("FRACTIONAL", 8)
+                .number(Tag.MAXIMUM_FRACTIONAL_VALUE, 1)
+                .number(Tag.ROWS, 5)
+                .number(Tag.COLUMNS, 6)
+                .text(Tag.NUMBER_OF_FRAMES, "1");
+        WrittenObject larger = frame(36, 1)
+                .items(Tag.PLANE_POSITION_SEQUENCE, new WrittenObject().text(Tag.IMAGE_POSITION_PATIENT, "9\\18\\36"));
+        byte[] cells = new byte[30];
+        cells[14] = 1;
+        Mask mask = mask(
+                object.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE, larger).pixels(cells), 1);
+        assertTrue(mask.count() == 1 && mask.has(1, 1, 2));
+        cells[0] = 1;
+        assertRefused(Reason.REGION_OUTSIDE_IMAGE, () -> mask(object.pixels(cells), 1));
     }
 
     @Test

@@ -71,7 +71,7 @@ final class SoundFile {
         byte[] of(byte[] packed) throws IOException;
     }
 
-    /// DICOM images: slices in nine syntaxes, and multi-frame PET.
+    /// DICOM images: slices in nine syntaxes, multi-frame PET, and a dose.
     static List<SoundFile> images() throws IOException {
         List<SoundFile> files = new ArrayList<>();
         for (TransferSyntax syntax : List.of(
@@ -89,6 +89,7 @@ final class SoundFile {
         files.add(of("slice", jpeg(WrittenJpeg.sequential(PIXELS, CELLS, 12, 1, 1)), TransferSyntax.JPEG_EXTENDED));
         files.add(of("slice", jpeg(WrittenJpeg.sequential(PIXELS, CELLS, 8, 1, 0)), TransferSyntax.JPEG_BASELINE));
         files.add(of("frames", EnhancedUptakeTest.inUnits("Bq/ml").named(), TransferSyntax.EXPLICIT_LITTLE_ENDIAN));
+        files.add(of("dose", DoseTest.dose().named(), TransferSyntax.EXPLICIT_LITTLE_ENDIAN));
         return files;
     }
 
