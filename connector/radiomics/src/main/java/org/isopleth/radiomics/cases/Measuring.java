@@ -12,7 +12,10 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.radiomics.Software;
 import org.isopleth.radiomics.process.Settings;
+import org.isopleth.radiomics.read.UnreadableException;
 import org.isopleth.radiomics.read.dicom.UptakeValue;
+import org.isopleth.radiomics.read.metaimage.MetaImageFile;
+import org.isopleth.radiomics.read.nrrd.NrrdFile;
 
 /// How all cases of a run are measured. Immutable, thread-safe.
 ///
@@ -24,8 +27,8 @@ import org.isopleth.radiomics.read.dicom.UptakeValue;
 public record Measuring(
         Settings settings, Digest settingsDigest, Optional<UptakeValue> uptake, RegionRules regions, Profile profile) {
 
-    /// What a case's result depends on: the case, its files by name, size and time of change, the settings,
-    /// regions' names, profile and the version of the software.
+    /// What a case's result depends on: the case, its files by name, size and time of change, with the data files
+    /// that their headers name, the settings, regions' names, profile and the version of the software.
     Digest key(Case one) {
         return CanonicalJson.digest(Json.object()
                 .with("case", one.name())
@@ -46,14 +49,31 @@ public record Measuring(
         List<Json> stamps = new ArrayList<>();
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                stamps.add(Json.of(file.toAbsolutePath().toString()));
-                stamps.add(Json.of(Files.size(file)));
-                stamps.add(Json.of(Files.getLastModifiedTime(file).toMillis()));
+                stamp(file, stamps);
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
+            Optional<Path> data = Files.isRegularFile(path) ? dataFile(path) : Optional.empty();
+            if (data.isPresent()) {
+                stamp(data.get(), stamps);
+            }
+        } catch (IOException | java.io.UncheckedIOException | UnreadableException e) {
             // What cannot be listed cannot be measured either: the case will fail with its reason.
             return Json.of("unreadable");
         }
         return Json.of(stamps);
+    }
+
+    private static void stamp(Path file, List<Json> stamps) throws IOException {
+        stamps.add(Json.of(file.toAbsolutePath().toString()));
+        stamps.add(Json.of(Files.size(file)));
+        stamps.add(Json.of(Files.getLastModifiedTime(file).toMillis()));
+    }
+
+    /// Where the voxels of a detached header lie: the header does not change when they do.
+    private static Optional<Path> dataFile(Path file) {
+        return switch (Format.of(file)) {
+            case NRRD -> NrrdFile.dataFile(file);
+            case METAIMAGE -> MetaImageFile.dataFile(file);
+            case DICOM, NIFTI -> Optional.empty();
+        };
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.zip.InflaterInputStream;
@@ -44,6 +45,18 @@ public final class MetaImageFile {
             Data layout = new Data(data, Files.size(data), start, header, (long) voxels * header.channels());
             layout.requireRoom();
             return new MetaImageFile(new Raster(grid, header.channels(), 1, 0, layout::open));
+        } catch (IOException e) {
+            throw Raster.unreadable(e);
+        }
+    }
+
+    /// The file that holds the voxels of a header without them.
+    ///
+    /// @throws UnreadableException when the file is no such image, or its voxels lie elsewhere
+    public static Optional<Path> dataFile(Path file) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            MetaImageHeader header = MetaImageHeader.read(in);
+            return header.isLocal() ? Optional.empty() : Optional.of(beside(file, header.dataFile()));
         } catch (IOException e) {
             throw Raster.unreadable(e);
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.zip.GZIPInputStream;
@@ -53,6 +54,17 @@ public final class NrrdFile {
             Grid grid = shape.axes().grid((int) shape.columns(), (int) shape.rows(), (int) shape.slices());
             Raster raster = new Raster(grid, (int) shape.layers(), 1, 0, layout::open);
             return new NrrdFile(raster, Segment.of(header, raster.layers()));
+        } catch (IOException e) {
+            throw Raster.unreadable(e);
+        }
+    }
+
+    /// The file that holds the voxels of a detached header, where it can be told.
+    ///
+    /// @throws UnreadableException when the file is no such image, or its voxels lie elsewhere
+    public static Optional<Path> dataFile(Path file) {
+        try (InputStream in = new java.io.BufferedInputStream(Files.newInputStream(file))) {
+            return NrrdHeader.read(in).dataFile().map(name -> beside(file, name));
         } catch (IOException e) {
             throw Raster.unreadable(e);
         }
