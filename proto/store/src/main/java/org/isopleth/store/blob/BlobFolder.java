@@ -8,15 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.isopleth.canonical.Digest;
 import org.isopleth.store.PrivateFiles;
 import org.jspecify.annotations.Nullable;
@@ -36,21 +33,13 @@ public final class BlobFolder {
     /// Largest range or chunk handled in one call, in bytes: 1 MiB.
     public static final int MAX_CHUNK_BYTES = 1024 * 1024;
 
-    /// How far below the root a blob lies.
-    private static final int DEPTH = 3;
-
-    private static final String PART = ".part";
-    private static final String NEW = ".new";
-
-    private final Path root;
-    private final Path incoming;
+    private final BlobPlaces places;
     private final long maxBytes;
     private final AtomicLong newFiles = new AtomicLong();
     private final ConcurrentMap<Digest, BlobUpload> uploads = new ConcurrentHashMap<>();
 
     private BlobFolder(Path root, long maxBytes) {
-        this.root = root;
-        this.incoming = root.resolve("incoming");
+        this.places = new BlobPlaces(root);
         this.maxBytes = maxBytes;
     }
 
@@ -60,23 +49,22 @@ public final class BlobFolder {
     /// @throws org.isopleth.store.StoreFolderException if it cannot be made or is open to other users
     public static BlobFolder open(Path root, long maxBytes) {
         BlobFolder folder = new BlobFolder(root, maxBytes);
-        PrivateFiles.createFolder(root);
-        PrivateFiles.createFolder(folder.incoming);
+        folder.places.create();
         // What an earlier process was putting when it died; nobody was told that it is there.
-        folder.incomingFiles(NEW).forEach(BlobFolder::deleteFile);
+        folder.places.fresh().forEach(BlobFolder::deleteFile);
         return folder;
     }
 
     /// Whether the whole blob is here.
     public boolean has(Digest digest) {
-        return Files.exists(file(digest));
+        return Files.exists(places.whole(digest));
     }
 
     /// Size of a blob in bytes.
     ///
     /// @throws BlobAbsentException if it is not here
     public long size(Digest digest) {
-        Path file = file(digest);
+        Path file = places.whole(digest);
         try {
             return Files.size(file);
         } catch (IOException failure) {
@@ -93,7 +81,7 @@ public final class BlobFolder {
         if (has(digest)) {
             return digest;
         }
-        Path file = incoming.resolve(newFiles.incrementAndGet() + NEW);
+        Path file = places.fresh(newFiles.incrementAndGet());
         try (FileChannel channel = PrivateFiles.openForWriting(file, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
@@ -103,7 +91,7 @@ public final class BlobFolder {
         } catch (IOException failure) {
             throw new BlobFileException(file, failure);
         }
-        keep(file, digest);
+        places.keep(file, digest);
         return digest;
     }
 
@@ -128,7 +116,7 @@ public final class BlobFolder {
     /// @throws BlobAbsentException if it is not here
     /// @throws BlobSizeException if it ends before `offset`
     public InputStream open(Digest digest, long offset) {
-        Path file = file(digest);
+        Path file = places.whole(digest);
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -153,7 +141,7 @@ public final class BlobFolder {
         try (InputStream bytes = open(digest, offset)) {
             return bytes.readNBytes(length);
         } catch (IOException failure) {
-            throw unreadable(digest, file(digest), failure);
+            throw unreadable(digest, places.whole(digest), failure);
         }
     }
 
@@ -166,12 +154,12 @@ public final class BlobFolder {
             if (upload != null) {
                 upload.end();
             }
-            deleteFile(part(digest));
-            deleted[0] = deleteFile(file(digest));
+            deleteFile(places.part(digest));
+            deleted[0] = deleteFile(places.whole(digest));
             return null;
         });
         if (deleted[0]) {
-            PrivateFiles.syncFolder(parent(file(digest)));
+            places.syncWhole(digest);
         }
         return deleted[0];
     }
@@ -181,10 +169,8 @@ public final class BlobFolder {
     /// @return how many
     public int deleteUploadsIdleSince(Instant instant) {
         int deleted = 0;
-        for (Path file : incomingFiles(PART)) {
-            String name = String.valueOf(file.getFileName());
-            Digest digest = new Digest(name.substring(0, name.length() - PART.length()));
-            deleted += deleteIdle(digest, file, instant) ? 1 : 0;
+        for (Digest digest : places.parts()) {
+            deleted += deleteIdle(digest, places.part(digest), instant) ? 1 : 0;
         }
         return deleted;
     }
@@ -195,9 +181,8 @@ public final class BlobFolder {
     /// @return how many
     public int deleteUnneededSince(Instant instant, Predicate<Digest> needed) {
         int deleted = 0;
-        for (Path file : wholeFiles()) {
-            Digest digest = new Digest(String.valueOf(file.getFileName()));
-            deleted += !needed.test(digest) && isOlder(file, instant) && delete(digest) ? 1 : 0;
+        for (Digest digest : places.wholes()) {
+            deleted += !needed.test(digest) && isOlder(places.whole(digest), instant) && delete(digest) ? 1 : 0;
         }
         return deleted;
     }
@@ -209,14 +194,6 @@ public final class BlobFolder {
             return false;
         } catch (IOException failure) {
             throw new BlobFileException(file, failure);
-        }
-    }
-
-    private List<Path> wholeFiles() {
-        try (Stream<Path> files = Files.find(root, DEPTH, (file, kind) -> kind.isRegularFile())) {
-            return files.filter(file -> !file.startsWith(incoming)).toList();
-        } catch (IOException failure) {
-            throw new BlobFileException(root, failure);
         }
     }
 
@@ -238,51 +215,16 @@ public final class BlobFolder {
     }
 
     Path part(Digest digest) {
-        return incoming.resolve(digest.hex() + PART);
+        return places.part(digest);
     }
 
     /// Gives a file whose bytes are on disk and verified its name, and forces the name to disk too.
     void keep(Path file, Digest digest) {
-        Path target = file(digest);
-        Path second = parent(target);
-        Path first = parent(second);
-        try {
-            if (!Files.exists(second)) {
-                PrivateFiles.createFolder(first);
-                PrivateFiles.createFolder(second);
-                PrivateFiles.syncFolder(root);
-                PrivateFiles.syncFolder(first);
-            }
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-            PrivateFiles.syncFolder(second);
-        } catch (IOException failure) {
-            throw new BlobFileException(target, failure);
-        }
+        places.keep(file, digest);
     }
 
     void forget(Digest digest, BlobUpload upload) {
         uploads.remove(digest, upload);
-    }
-
-    private Path file(Digest digest) {
-        String hex = digest.hex();
-        return root.resolve(hex.substring(0, 2)).resolve(hex.substring(2, 4)).resolve(hex);
-    }
-
-    private static Path parent(Path path) {
-        Path parent = path.getParent();
-        if (parent == null) {
-            throw new IllegalArgumentException("a file of the folder has a parent");
-        }
-        return parent;
-    }
-
-    private List<Path> incomingFiles(String suffix) {
-        try (Stream<Path> files = Files.list(incoming)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).toList();
-        } catch (IOException failure) {
-            throw new BlobFileException(incoming, failure);
-        }
     }
 
     private void requireSize(long size) {
