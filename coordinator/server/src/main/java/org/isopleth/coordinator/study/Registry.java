@@ -12,6 +12,7 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.ontology.FeatureCatalogue;
 import org.isopleth.progress.StudyState;
 import org.isopleth.site.Role;
 import org.isopleth.site.SiteId;
@@ -27,6 +28,8 @@ import org.isopleth.wire.identity.SignatureLabel;
 
 /// Where studies are handed in and results handed out. Thread-safe.
 public final class Registry {
+    private static final FeatureCheck FEATURES = new FeatureCheck(FeatureCatalogue.bundled());
+
     private final Conductor conductor;
     private final BlobDocuments documents;
     private final SignatureCheck signatures;
@@ -87,7 +90,7 @@ public final class Registry {
     private static Study read(byte[] bytes) {
         try {
             Study study = StudyJson.read(CanonicalJson.parseCanonical(bytes));
-            if (study.variables().stream().anyMatch(Registry::lacksTerm)) {
+            if (study.variables().stream().anyMatch(Registry::lacksTerm) || !FEATURES.knows(study)) {
                 throw ErrorTrailers.exception(ErrorCode.STUDY_INVALID);
             }
             return study;
