@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.isopleth.canonical.Digest;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.store.PrivateFiles;
@@ -61,10 +60,7 @@ public final class ImageIndex implements AutoCloseable {
 
     private void prepare(String context) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS file (path VARCHAR(8192) PRIMARY KEY, size BIGINT NOT NULL,"
-                    + " modified BIGINT NOT NULL, listing BIGINT NOT NULL, kind VARCHAR(16) NOT NULL,"
-                    + " reason VARCHAR(300), patient VARCHAR(32), study VARCHAR(32), series VARCHAR(32),"
-                    + " instance VARCHAR(32), modality VARCHAR(16), moment INT, digest VARCHAR(64) NOT NULL)");
+            statement.execute(FileRow.TABLE);
             statement.execute("CREATE INDEX IF NOT EXISTS file_patient ON file (patient)");
             statement.execute("CREATE TABLE IF NOT EXISTS refusal (series VARCHAR(32) PRIMARY KEY,"
                     + " attempt VARCHAR(64) NOT NULL, reason VARCHAR(300) NOT NULL)");
@@ -103,36 +99,8 @@ public final class ImageIndex implements AutoCloseable {
 
     /// Lists a file that is new or has changed.
     void put(ImageFile file) {
-        try (PreparedStatement merge = connection.prepareStatement(
-                "MERGE INTO file (path, size, modified, listing, kind, reason, patient, study, series, instance,"
-                        + " modality, moment, digest) KEY (path) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            merge.setString(1, file.path());
-            merge.setLong(2, file.size());
-            merge.setLong(3, file.modified());
-            merge.setLong(4, listing);
-            for (int column = 6; column <= 12; column++) {
-                merge.setObject(column, null);
-            }
-            switch (file.content()) {
-                case ImageFile.Other _ -> merge.setString(5, "OTHER");
-                case ImageFile.Damaged(String reason, Optional<String> series) -> {
-                    merge.setString(5, "DAMAGED");
-                    merge.setString(6, reason);
-                    merge.setString(9, series.orElse(null));
-                }
-                case ImageFile.Dicom dicom -> {
-                    merge.setString(5, dicom.kind().name());
-                    merge.setString(7, dicom.patient());
-                    merge.setString(8, dicom.study());
-                    merge.setString(9, dicom.series());
-                    merge.setString(10, dicom.instance());
-                    merge.setString(11, dicom.modality());
-                    if (dicom.day().isPresent()) {
-                        merge.setInt(12, dicom.day().getAsInt());
-                    }
-                }
-            }
-            merge.setString(13, file.digest());
+        try (PreparedStatement merge = connection.prepareStatement(FileRow.MERGE)) {
+            FileRow.write(file, listing, merge);
             merge.executeUpdate();
             committed();
         } catch (SQLException e) {
@@ -182,7 +150,7 @@ public final class ImageIndex implements AutoCloseable {
     DamagedSlices damagedSlices() {
         DamagedSlices found = new DamagedSlices();
         try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT path, reason, series FROM file WHERE kind = 'DAMAGED'" + " ORDER BY path");
+                        "SELECT path, reason, series FROM file WHERE kind = 'DAMAGED' ORDER BY path");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 found.add(rows.getString(1), rows.getString(2), Optional.ofNullable(rows.getString(3)));
@@ -261,42 +229,20 @@ public final class ImageIndex implements AutoCloseable {
     }
 
     private List<ImageFile> files(String condition, List<String> values) {
-        try (PreparedStatement select = connection.prepareStatement("SELECT path, size, modified, kind, reason,"
-                + " patient, study, series, instance, modality, moment, digest FROM file WHERE " + condition)) {
+        try (PreparedStatement select = connection.prepareStatement(FileRow.SELECT + condition)) {
             for (int i = 0; i < values.size(); i++) {
                 select.setString(i + 1, values.get(i));
             }
             List<ImageFile> files = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    files.add(new ImageFile(
-                            row.getString(1), row.getLong(2), row.getLong(3), content(row), row.getString(12)));
+                    files.add(FileRow.read(row));
                 }
             }
             return files;
         } catch (SQLException e) {
             throw broken(e);
         }
-    }
-
-    private static ImageFile.Content content(ResultSet row) throws SQLException {
-        String kind = row.getString(4);
-        if (kind.equals("OTHER")) {
-            return new ImageFile.Other();
-        }
-        if (kind.equals("DAMAGED")) {
-            return new ImageFile.Damaged(row.getString(5), Optional.ofNullable(row.getString(8)));
-        }
-        int number = row.getInt(11);
-        OptionalInt day = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
-        return new ImageFile.Dicom(
-                ImageFile.Kind.valueOf(kind),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10),
-                day);
     }
 
     private long one(String sql) throws SQLException {
