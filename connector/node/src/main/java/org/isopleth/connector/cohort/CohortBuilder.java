@@ -49,10 +49,12 @@ public final class CohortBuilder {
     private final Vocabulary vocabulary;
     private final CohortQuery query;
 
-    public CohortBuilder(SemanticStore store) {
+    /// @param software name and version of what must have measured a study's features: what others measured is as if
+    ///     it was not measured
+    public CohortBuilder(SemanticStore store, String software) {
         this.store = store;
         this.vocabulary = store.vocabulary();
-        this.query = new CohortQuery(vocabulary);
+        this.query = new CohortQuery(vocabulary, software);
     }
 
     /// The cohort of a study as the store is now.

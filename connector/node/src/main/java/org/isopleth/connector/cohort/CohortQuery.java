@@ -26,9 +26,12 @@ public final class CohortQuery {
     static final int PATIENT_ROW = -1;
 
     private final Vocabulary vocabulary;
+    private final String software;
 
-    public CohortQuery(Vocabulary vocabulary) {
+    /// @param software name and version of what must have measured a study's features
+    public CohortQuery(Vocabulary vocabulary, String software) {
         this.vocabulary = vocabulary;
+        this.software = software;
     }
 
     /// The query of a study.
@@ -41,7 +44,7 @@ public final class CohortQuery {
             Optional<FeatureRequest.Measured> measured = study.measured(variable.name());
             if (measured.isPresent()) {
                 FeatureRequest request = study.features().orElseThrow();
-                branches.add(new FeatureQuery(vocabulary, request).branch(place, measured.get()));
+                branches.add(new FeatureQuery(vocabulary, request, software).branch(place, measured.get()));
             } else {
                 variable.term().ifPresent(term -> branches.add(branch(place, variable, vocabulary.canonical(term))));
             }

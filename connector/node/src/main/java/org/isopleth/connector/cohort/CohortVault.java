@@ -18,21 +18,25 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.store.PrivateFiles;
+import org.isopleth.study.Readiness;
 import org.isopleth.wire.identity.OwnerOnlyFiles;
 import org.jspecify.annotations.Nullable;
 
 /// A folder of frozen cohorts, each encrypted in a file of its own until its deletion date. Safe for
 /// several threads as long as each study is frozen by one of them.
 ///
-/// A file is a head (form, study, table digest, deletion time, nonce) and the table under AES-256-GCM
-/// (NIST SP 800-38D) with a random 96-bit nonce; the head is authenticated with it, so neither the
-/// date nor the study can be changed. Files are written whole or not at all.
+/// A file is a head (form, study, table digest, deletion time, nonce) and, under AES-256-GCM (NIST SP 800-38D) with a
+/// random 96-bit nonce, the number of bytes of the readiness, the readiness in canonical JSON, and the table; the head
+/// is authenticated with them, so neither the date nor the study can be changed. Form 1, which is read and not
+/// written, holds the table alone. Files are written whole or not at all.
 public final class CohortVault {
-    private static final byte[] FORM = "isopleth-cohort1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FORM_1 = "isopleth-cohort1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FORM = "isopleth-cohort2".getBytes(StandardCharsets.US_ASCII);
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int HEAD_BYTES = FORM.length + 2 * Digest.BYTES + Long.BYTES + NONCE_BYTES;
@@ -51,20 +55,27 @@ public final class CohortVault {
         this.random = random;
     }
 
-    /// Freezes a study's table. A study that is frozen already keeps the table it has, whatever the
-    /// data say now.
-    public FrozenCohort freeze(Digest study, AnalysisTable table, Instant deleteAfter) {
-        Optional<FrozenCohort> earlier = find(study);
+    /// Freezes a study's table and what the study is told of it. A study that is frozen already keeps what it has,
+    /// whatever the data say now; a table of form 1, of which nobody knows what was to be told, is replaced.
+    public FrozenCohort freeze(Digest study, AnalysisTable table, Readiness readiness, Instant deleteAfter) {
+        Optional<FrozenCohort> earlier =
+                find(study).filter(cohort -> cohort.readiness().isPresent());
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        byte[] plain = TableBytes.write(table);
+        byte[] rows = TableBytes.write(table);
+        byte[] told = CanonicalJson.bytes(readiness.json());
         // Whole milliseconds, as the head holds them, so that the cohort reads back as it was returned.
         Instant due = Instant.ofEpochMilli(deleteAfter.toEpochMilli());
-        FrozenCohort cohort = new FrozenCohort(study, Digest.of(plain), due);
+        FrozenCohort cohort = new FrozenCohort(study, Digest.of(rows), due, Optional.of(readiness));
+        byte[] plain = ByteBuffer.allocate(Integer.BYTES + told.length + rows.length)
+                .putInt(told.length)
+                .put(told)
+                .put(rows)
+                .array();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] head = head(cohort, nonce);
+        byte[] head = head(FORM, cohort, nonce);
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, head, plain);
         byte[] file = ByteBuffer.allocate(head.length + sealed.length)
                 .put(head)
@@ -150,19 +161,29 @@ public final class CohortVault {
         Digest table = Digest.ofHash(take(buffer, Digest.BYTES));
         Instant due = Instant.ofEpochMilli(buffer.getLong());
         byte[] nonce = take(buffer, NONCE_BYTES);
-        FrozenCohort cohort = new FrozenCohort(named, table, due);
-        byte[] plain;
+        FrozenCohort head = new FrozenCohort(named, table, due, Optional.empty());
+        ByteBuffer plain;
         try {
-            plain = crypt(Cipher.DECRYPT_MODE, nonce, head(cohort, nonce), take(buffer, buffer.remaining()));
+            plain = ByteBuffer.wrap(
+                    crypt(Cipher.DECRYPT_MODE, nonce, head(form, head, nonce), take(buffer, buffer.remaining())));
         } catch (CohortException e) {
             throw damaged(study, e);
         }
-        if (!Arrays.equals(form, FORM)
-                || !named.equals(study)
-                || !Digest.of(plain).equals(table)) {
+        boolean first = Arrays.equals(form, FORM_1);
+        if ((!first && !Arrays.equals(form, FORM)) || !named.equals(study)) {
             throw damaged(study, null);
         }
-        return new Opened(cohort, TableBytes.read(plain));
+        Optional<Readiness> readiness = first ? Optional.empty() : Optional.of(readiness(plain));
+        byte[] rows = take(plain, plain.remaining());
+        if (!Digest.of(rows).equals(table)) {
+            throw damaged(study, null);
+        }
+        return new Opened(new FrozenCohort(named, table, due, readiness), TableBytes.read(rows));
+    }
+
+    private static Readiness readiness(ByteBuffer plain) {
+        byte[] told = take(plain, plain.getInt());
+        return Readiness.read(CanonicalJson.parse(told).asObject());
     }
 
     private static CohortException damaged(Digest study, @Nullable Throwable cause) {
@@ -177,9 +198,9 @@ public final class CohortVault {
         return bytes;
     }
 
-    private static byte[] head(FrozenCohort cohort, byte[] nonce) {
+    private static byte[] head(byte[] form, FrozenCohort cohort, byte[] nonce) {
         return ByteBuffer.allocate(HEAD_BYTES)
-                .put(FORM)
+                .put(form)
                 .put(cohort.study().bytes())
                 .put(cohort.table().bytes())
                 .putLong(cohort.deleteAfter().toEpochMilli())

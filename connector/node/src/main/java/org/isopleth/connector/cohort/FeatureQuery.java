@@ -17,10 +17,13 @@ final class FeatureQuery {
 
     private final Vocabulary vocabulary;
     private final FeatureRequest request;
+    private final String software;
 
-    FeatureQuery(Vocabulary vocabulary, FeatureRequest request) {
+    /// @param software name and version of what measured: what others measured is not mixed with it
+    FeatureQuery(Vocabulary vocabulary, FeatureRequest request, String software) {
         this.vocabulary = vocabulary;
         this.request = request;
+        this.software = software;
     }
 
     /// Rows of `?patient ?variable ?value ?unit`.
@@ -34,7 +37,9 @@ final class FeatureQuery {
                 + text(measured.aggregation().orElse(ONE_VALUE)) + " ; " + iri(TermPattern.HAS_VALUE) + " ?value ; "
                 + iri(TermPattern.HAS_UNIT) + " ?unit ; " + prov("wasGeneratedBy") + " ?extraction . "
                 + "?extraction " + prov("used") + " ?settings . ?settings " + own("digest")
-                + text(request.settingsDigest().hex()) + " . BIND(" + place + " AS ?variable)";
+                + text(request.settingsDigest().hex()) + " . ?extraction " + prov("wasAssociatedWith")
+                + " ?agent . ?agent "
+                + own("version") + text(software) + " . BIND(" + place + " AS ?variable)";
     }
 
     private String lesion(String lesion) {

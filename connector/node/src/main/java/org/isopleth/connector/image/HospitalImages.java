@@ -3,8 +3,6 @@ package org.isopleth.connector.image;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.isopleth.canonical.Digest;
 import org.isopleth.connector.secret.SiteSecret;
@@ -71,14 +69,19 @@ public final class HospitalImages {
         return passport.isSound();
     }
 
-    /// Brings features up to date, under the configured settings and more.
+    /// The settings that are measured before a study asks.
+    public List<PinnedSettings> settings() {
+        return settings;
+    }
+
+    /// Brings features up to date, under these settings and no others: after an upgrade, what no study asks for
+    /// is not measured again.
     ///
     /// @param store holds the tables of now
-    /// @param more settings of a study
     /// @throws ImageSourceException when the source cannot be read now
     public ImportAccount bring(
             SemanticStore store,
-            Collection<PinnedSettings> more,
+            List<PinnedSettings> asked,
             ImageImport.Effect effect,
             ImageSource.Progress progress,
             InstantSource clock,
@@ -88,13 +91,10 @@ public final class HospitalImages {
                     + passport.total() + " IBSI reference values; install the software and its Java again");
         }
         Identities identities = new Identities(store.pseudonyms(), configuration.patientId());
-        List<PinnedSettings> all = new ArrayList<>(settings);
-        more.stream()
-                .filter(one -> settings.stream().map(PinnedSettings::digest).noneMatch(one.digest()::equals))
-                .forEach(all::add);
         try (ImageIndex index = ImageIndex.open(state, secret, context(identities))) {
             ImageSource source = source(identities, random);
-            return new ImageImport(source, index, store.images(), choice, clock).run(all, effect, progress);
+            return new ImageImport(source, index, store.images(), choice, passport.software(), clock)
+                    .run(asked, effect, progress);
         }
     }
 

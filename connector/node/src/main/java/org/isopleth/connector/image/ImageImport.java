@@ -32,7 +32,7 @@ import org.isopleth.radiomics.region.TimePoint;
 /// the tables, and measures what is new, changed, or not yet measured under the settings asked for. Each series
 /// is stored in one transaction, so a killed import goes on with the series it was at. For one thread.
 public final class ImageImport {
-    /// What measures; a new version measures everything again.
+    /// What measures. What an earlier version measured stays, and is measured again when it is asked for.
     public static final String SOFTWARE = "isopleth-radiomics " + Software.VERSION;
 
     private static final int PATIENTS_AT_ONCE = 1000;
@@ -43,6 +43,7 @@ public final class ImageImport {
     private final ImageGraphs graphs;
     private final ImageChoice choice;
     private final SeriesMeasuring measuring;
+    private final String software;
     private final Digest names;
     private final InstantSource clock;
 
@@ -52,12 +53,24 @@ public final class ImageImport {
     /// @param choice which images and regions are of use
     public ImageImport(
             ImageSource source, ImageIndex index, ImageGraphs graphs, ImageChoice choice, InstantSource clock) {
+        this(source, index, graphs, choice, SOFTWARE, clock);
+    }
+
+    /// @param software name and version of what measures
+    ImageImport(
+            ImageSource source,
+            ImageIndex index,
+            ImageGraphs graphs,
+            ImageChoice choice,
+            String software,
+            InstantSource clock) {
         this.source = source;
         this.index = index;
         this.graphs = graphs;
         this.choice = choice;
         this.measuring = new SeriesMeasuring(
-                choice.names(), ReadLimits.ofHeap(Runtime.getRuntime().maxMemory()), SOFTWARE);
+                choice.names(), ReadLimits.ofHeap(Runtime.getRuntime().maxMemory()), software);
+        this.software = software;
         this.names = choice.names().digest();
         this.clock = clock;
     }
@@ -83,7 +96,7 @@ public final class ImageImport {
                         account.refused(damage.get());
                     } else {
                         present.add(due.name());
-                        new SeriesImport(due, settings, effect, account).run();
+                        new SeriesImport(due, settings, effect, account).run(progress);
                     }
                     progress.at("series looked at", ++done);
                 }
@@ -178,11 +191,11 @@ public final class ImageImport {
             this.content = content(due);
         }
 
-        void run() {
+        void run(ImageSource.Progress progress) {
             List<PinnedSettings> missing = settings.stream()
-                    .filter(one -> !graphs.isMeasured(due.name(), content, one.digest(), SOFTWARE))
+                    .filter(one -> !graphs.isMeasured(due.name(), content, one.digest(), software))
                     .toList();
-            String attempt = Digest.of(content.hex() + SOFTWARE).hex();
+            String attempt = Digest.of(content.hex() + software).hex();
             Optional<String> refusal = index.refusal(due.name(), attempt);
             if (refusal.isPresent()) {
                 account.refused(refusal.get());
@@ -191,7 +204,7 @@ public final class ImageImport {
             } else if (effect == Effect.TRY) {
                 account.add(Outcome.TO_MEASURE);
             } else {
-                measure(missing, attempt);
+                measure(missing, attempt, progress);
             }
         }
 
@@ -213,10 +226,10 @@ public final class ImageImport {
             }
         }
 
-        private void measure(List<PinnedSettings> missing, String attempt) {
+        private void measure(List<PinnedSettings> missing, String attempt, ImageSource.Progress progress) {
             try (ImageSource.Fetched images = source.fetch(due.images());
                     ImageSource.Fetched regions = source.fetch(due.regions())) {
-                SeriesMeasuring.Found found = measuring.measure(images.files(), regions.files(), missing);
+                SeriesMeasuring.Found found = measuring.measure(images.files(), regions.files(), missing, progress);
                 ImageSeries series = new ImageSeries(
                         due.name(),
                         due.patient(),
@@ -225,7 +238,7 @@ public final class ImageImport {
                         found.acquisition(),
                         new TreeSet<>(found.regions()),
                         found.cautions());
-                graphs.replace(series, SOFTWARE, found.features(), clock.instant());
+                graphs.replace(series, found.features(), clock.instant());
                 account.add(Outcome.MEASURED);
                 found.features().forEach(this::count);
             } catch (UnreadableException e) {

@@ -31,10 +31,13 @@ public interface ImageSource {
         }
     }
 
-    /// Hears how far an import is.
+    /// Hears how far an import is, and may end it by throwing: what was stored until then stays.
     @FunctionalInterface
     interface Progress {
         /// @param what such as `files listed`
         void at(String what, long number);
+
+        /// Called before each region is measured.
+        default void check() {}
     }
 }

@@ -51,8 +51,9 @@ final class SeriesMeasuring {
     ///
     /// @param images the files of one series
     /// @param regions files that may hold regions of it
+    /// @param progress is asked before each region whether to go on
     /// @throws UnreadableException when the image cannot be read
-    Found measure(List<Path> images, List<Path> regions, List<PinnedSettings> all) {
+    Found measure(List<Path> images, List<Path> regions, List<PinnedSettings> all, ImageSource.Progress progress) {
         Series series = Series.only(images.stream().map(DicomFile::openWhole).toList());
         DataSet attributes = series.attributes();
         String modality = attributes.text(Tag.MODALITY).orElse("");
@@ -63,6 +64,7 @@ final class SeriesMeasuring {
                 .map(_ -> new TreeMap<String, SeriesFeatures.Lesion>())
                 .toList();
         drawn.forEach((name, region) -> {
+            progress.check();
             List<SeriesFeatures.Lesion> found = lesions(image, region, all);
             for (int i = 0; i < all.size(); i++) {
                 lesions.get(i).put(name, found.get(i));

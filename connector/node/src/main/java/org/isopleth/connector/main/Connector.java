@@ -24,6 +24,7 @@ import org.isopleth.connector.permit.PermitDesk;
 import org.isopleth.connector.permit.PermitPolicy;
 import org.isopleth.connector.study.SiteStudies;
 import org.isopleth.connector.work.ConnectorWork;
+import org.isopleth.connector.work.ImageWorker;
 import org.isopleth.connector.work.Inbox;
 import org.isopleth.connector.work.Patients;
 import org.isopleth.connector.work.Uploader;
@@ -61,6 +62,7 @@ public final class Connector implements AutoCloseable {
     private static final String LEDGER = "site";
 
     private static final long STOPPING_SECONDS = 5;
+    private static final long MEASURING_SECONDS = 60;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -84,7 +86,8 @@ public final class Connector implements AutoCloseable {
     @FunctionalInterface
     public interface PatientsOpener {
         /// @param state the folder for everything that is kept
-        Patients open(Path state);
+        /// @param passport how this machine measures images, if any are configured
+        Patients open(Path state, Optional<Passport> passport);
     }
 
     private Connector(IdentityFolder identity, Surroundings surroundings) {
@@ -140,21 +143,24 @@ public final class Connector implements AutoCloseable {
         CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
         studies.onChange(link::wake);
         LinkTransfers transfers = new LinkTransfers(new BlobCalls(link), blobs(configuration, "states"));
-        Patients patients = surroundings.patients().open(configuration.storage().state());
+        Patients patients = surroundings.patients().open(configuration.storage().state(), passport);
         opened.push(patients);
+        ImageWorker images = new ImageWorker(patients, clock);
         Worker worker = new ConnectorWork(studies, gate, book, permits(folder, configuration.policy()), passport, clock)
-                .worker(patients, transfers, configuration.policy().retention(), ledger::head);
+                .worker(patients, images, transfers, configuration.policy().retention(), ledger::head);
         onConnected = worker::retry;
 
         StatusFile status = new StatusFile(folder, surroundings.random());
         opened.push(() -> {
             program.entered(LedgerEvent.PROGRAM_STOPPED);
             ledger.publish();
-            status.write(studies.all(), "stopped", clock.instant());
+            status.write(studies.all(), new StatusFile.Doing("stopped", Optional.empty()), clock.instant());
         });
-        RegularPublication publication = new RegularPublication(ledger, studies, status, () -> connection, clock);
+        RegularPublication publication = new RegularPublication(
+                ledger, studies, status, () -> new StatusFile.Doing(connection, images.doing()), clock);
         run(Thread.ofPlatform().name("ledger"), publication, publication::stop);
         Uploader uploader = new Uploader(studies, gate, transfers);
+        measure(images);
         run(Thread.ofPlatform().name("work"), worker, worker::stop);
         run(Thread.ofPlatform().name("uploads"), uploader, uploader::stop);
         // Last, so that it is the first to stop: what waits for the network then stops waiting.
@@ -222,6 +228,18 @@ public final class Connector implements AutoCloseable {
             stop.run();
             started.join(TimeUnit.SECONDS.toMillis(STOPPING_SECONDS));
             started.interrupt();
+        });
+        started.start();
+    }
+
+    /// The region at hand is measured before it stops. It is never interrupted, which would close files it reads and
+    /// the store under it; one that takes longer than that is given up with the process, and measured again later.
+    private void measure(ImageWorker images) {
+        Thread started = Thread.ofPlatform().daemon().name("images").unstarted(images);
+        started.setUncaughtExceptionHandler((_, e) -> fail("unforeseen failure", e));
+        opened.push(() -> {
+            images.stop();
+            started.join(TimeUnit.SECONDS.toMillis(MEASURING_SECONDS));
         });
         started.start();
     }

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.connector.image.ImageImport;
-import org.isopleth.connector.image.ImportAccount;
+import org.isopleth.connector.passport.PassportMeasurement;
+import org.isopleth.store.StoreInUseException;
 import org.isopleth.store.log.LogFile;
+import org.isopleth.study.Passport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -21,8 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `isopleth connector images`: measures a hospital's images before a study asks, and lists what is measured.
-/// The connector must not run meanwhile; it does the same by itself when a study asks for features.
+/// `isopleth connector images`: measures a hospital's images before a study asks, and lists what is measured. What
+/// is measured is open to one program at a time: a running connector is asked to import by itself.
 @Command(
         name = "images",
         description = "Measures the hospital's images, and lists what is measured.",
@@ -66,7 +68,7 @@ final class ImagesCommand {
                 }
                 ConnectorConfiguration configuration = ConnectorConfiguration.read(folder);
                 LogFile.at(configuration.log());
-                Answer answer = with(configuration, this::answer);
+                Answer answer = answer(configuration);
                 PrintWriter out = spec.commandLine().getOut();
                 if (json) {
                     out.println(CanonicalJson.text(answer.json()));
@@ -78,14 +80,19 @@ final class ImagesCommand {
             });
         }
 
-        private <T> T with(ConnectorConfiguration configuration, Function<HospitalPatients, T> work) {
-            try (HospitalPatients patients = HospitalPatients.open(
-                    configuration.sources(), configuration.storage().state(), random, clock)) {
-                return work.apply(patients);
-            }
+        abstract Answer answer(ConnectorConfiguration configuration) throws InterruptedException;
+
+        HospitalPatients open(ConnectorConfiguration configuration, Optional<Passport> passport) {
+            return HospitalPatients.open(
+                    new HospitalPatients.Opening(
+                            configuration.sources(), configuration.storage().state(), passport),
+                    random,
+                    clock);
         }
 
-        abstract Answer answer(HospitalPatients patients);
+        RunningImport running(ConnectorConfiguration configuration) {
+            return new RunningImport(folder, configuration.storage().state(), random, this::tell);
+        }
 
         void tell(String line) {
             PrintWriter err = spec.commandLine().getErr();
@@ -100,7 +107,10 @@ final class ImagesCommand {
     /// `isopleth connector images import DIR`.
     @Command(
             name = "import",
-            description = "Lists the images, links them to the tables' patients and measures what is new.",
+            description = {
+                "Lists the images, links them to the tables' patients and measures what is new.",
+                "A running connector is asked to do it by itself."
+            },
             mixinStandardHelpOptions = true)
     private static final class Import extends OnFolder {
         private static final int TELL_EVERY = 100;
@@ -113,21 +123,35 @@ final class ImagesCommand {
         }
 
         @Override
-        Answer answer(HospitalPatients patients) {
+        Answer answer(ConnectorConfiguration configuration) throws InterruptedException {
             ImageImport.Effect effect = dryRun ? ImageImport.Effect.TRY : ImageImport.Effect.KEEP;
-            ImportAccount account = patients.importImages(effect, (what, number) -> {
-                if (number % TELL_EVERY == 0) {
-                    tell(number + " " + what);
-                }
-            });
-            return new Answer(account.lines(), account.json());
+            return switch (imported(configuration, effect)) {
+                case ImportAnswer.Done(List<String> lines, Json account) -> new Answer(lines, account);
+                case ImportAnswer.Failed(String line) -> throw new CommandException(line);
+            };
+        }
+
+        private ImportAnswer imported(ConnectorConfiguration configuration, ImageImport.Effect effect)
+                throws InterruptedException {
+            Optional<Passport> passport =
+                    configuration.sources().images().map(_ -> PassportMeasurement.of(ImageImport.SOFTWARE));
+            try (HospitalPatients patients = open(configuration, passport)) {
+                tell("The connector is not running: the images are imported here.");
+                return ImportAnswer.of(patients.importImages(effect, (what, number) -> {
+                    if (number % TELL_EVERY == 0) {
+                        tell(number + " " + what);
+                    }
+                }));
+            } catch (StoreInUseException connectorRuns) {
+                return running(configuration).ask(effect);
+            }
         }
     }
 
     /// `isopleth connector images list DIR`.
     @Command(
             name = "list",
-            description = "Lists the measured regions of every series, by pseudonym.",
+            description = "Lists the measured regions of every series, by pseudonym; the connector must not run.",
             mixinStandardHelpOptions = true)
     private static final class Listed extends OnFolder {
         Listed(InstantSource clock, SecureRandom random) {
@@ -135,11 +159,13 @@ final class ImagesCommand {
         }
 
         @Override
-        Answer answer(HospitalPatients patients) {
-            List<String> lines = patients.listImages();
-            return new Answer(
-                    lines.isEmpty() ? List.of("no image is measured") : lines,
-                    Json.object().with("regions", Json.ofTexts(lines)).build());
+        Answer answer(ConnectorConfiguration configuration) {
+            try (HospitalPatients patients = open(configuration, Optional.empty())) {
+                List<String> lines = patients.listImages();
+                return new Answer(
+                        lines.isEmpty() ? List.of("no image is measured") : lines,
+                        Json.object().with("regions", Json.ofTexts(lines)).build());
+            }
         }
     }
 }

@@ -25,22 +25,22 @@ final class RegularPublication implements Runnable {
     private final PublishedLedger ledger;
     private final SiteStudies studies;
     private final StatusFile status;
-    private final Supplier<String> connection;
+    private final Supplier<StatusFile.Doing> doing;
     private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
     private boolean failing;
 
-    /// @param connection the state of the connection in words
+    /// @param doing what the program does beside its studies
     RegularPublication(
             PublishedLedger ledger,
             SiteStudies studies,
             StatusFile status,
-            Supplier<String> connection,
+            Supplier<StatusFile.Doing> doing,
             InstantSource clock) {
         this.ledger = ledger;
         this.studies = studies;
         this.status = status;
-        this.connection = connection;
+        this.doing = doing;
         this.clock = clock;
     }
 
@@ -78,7 +78,7 @@ final class RegularPublication implements Runnable {
 
     private void writeStatus() {
         try {
-            status.write(studies.all(), connection.get(), clock.instant());
+            status.write(studies.all(), doing.get(), clock.instant());
         } catch (UncheckedIOException e) {
             LOG.warn("the status cannot be written: {}", e.getMessage());
         }

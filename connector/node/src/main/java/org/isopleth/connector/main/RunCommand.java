@@ -49,7 +49,8 @@ final class RunCommand implements Callable<Integer> {
         LogFile.at(configuration.log());
         AtomicBoolean told = new AtomicBoolean();
         Connector.Surroundings surroundings = new Connector.Surroundings(
-                state -> HospitalPatients.open(configuration.sources(), state, random, clock),
+                (state, passport) -> HospitalPatients.open(
+                        new HospitalPatients.Opening(configuration.sources(), state, passport), random, clock),
                 clock,
                 random,
                 connector -> {

@@ -18,6 +18,9 @@ import org.isopleth.wire.identity.OwnerOnlyFiles;
 final class StatusFile {
     static final String NAME = "status.txt";
 
+    /// How the line begins that says what is done with images.
+    static final String IMAGES = "measuring images ";
+
     private final Path file;
     private final SecureRandom random;
     private List<String> written = List.of();
@@ -27,10 +30,16 @@ final class StatusFile {
         this.random = random;
     }
 
+    /// What the program does beside its studies, in words.
+    ///
+    /// @param images what is done with images, if anything; it begins with [#IMAGES]
+    record Doing(String connection, Optional<String> images) {}
+
     /// Writes the file, if what it says has changed.
-    void write(Map<Digest, SiteStudy> studies, String connection, Instant now) {
+    void write(Map<Digest, SiteStudy> studies, Doing doing, Instant now) {
         List<String> lines = new ArrayList<>();
-        lines.add(connection);
+        lines.add(doing.connection());
+        doing.images().ifPresent(lines::add);
         lines.add(studies.isEmpty() ? "no studies" : "studies:");
         studies.forEach((id, state) ->
                 lines.add("  " + id.hex().substring(0, 12) + "  " + state.words() + title(state.offered())));

@@ -81,19 +81,15 @@ public final class ImageGraphs {
     }
 
     /// Replaces what is known of a series, in one transaction. Features of other settings stay when they are
-    /// of the same content and software, and go with what they were measured on otherwise.
+    /// of the same content, whichever software measured them, and go with what they were measured on otherwise.
     ///
     /// @param fresh what was measured now
-    public void replace(ImageSeries series, String software, Collection<SeriesFeatures> fresh, Instant now) {
+    public void replace(ImageSeries series, Collection<SeriesFeatures> fresh, Instant now) {
         ImageGraph writer = new ImageGraph(vocabulary, series);
         Txn.executeWrite(dataset, () -> {
             for (Node graph : featureGraphs(series.name())) {
                 if (!dataset.contains(
-                                graph,
-                                Node.ANY,
-                                Iris.DIGEST,
-                                text(series.content().hex()))
-                        || !dataset.contains(graph, Node.ANY, Iris.VERSION, text(software))) {
+                        graph, Node.ANY, Iris.DIGEST, text(series.content().hex()))) {
                     dataset.removeGraph(graph);
                 }
             }

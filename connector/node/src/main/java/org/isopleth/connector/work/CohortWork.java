@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isopleth.canonical.Digest;
-import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.CohortSize;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.study.FrozenCohort;
@@ -33,21 +32,26 @@ final class CohortWork {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
+    /// How often is looked whether the images are measured.
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
     private final SiteStudies studies;
     private final Gate gate;
     private final LedgerBook ledger;
     private final Patients patients;
+    private final ImageWorker images;
     private final Optional<Passport> passport;
     private final Duration retention;
     private final InstantSource clock;
     private final Map<Digest, Integer> failures = new HashMap<>();
 
     /// @param retention how long a frozen cohort is kept at most
-    CohortWork(ConnectorWork work, Patients patients, Duration retention) {
+    CohortWork(ConnectorWork work, Patients patients, ImageWorker images, Duration retention) {
         this.studies = work.studies();
         this.gate = work.gate();
         this.ledger = work.ledger();
         this.patients = patients;
+        this.images = images;
         this.passport = work.passport();
         this.retention = retention;
         this.clock = work.clock();
@@ -60,7 +64,9 @@ final class CohortWork {
     Optional<Duration> prepare(Digest id, SiteStudy.Preparing state) {
         Instant begun = clock.instant();
         try {
-            freeze(id, state.agreement().offer().study(), begun);
+            if (!freeze(id, state.agreement().offer().study(), begun)) {
+                return Optional.of(GLANCE);
+            }
         } catch (PatientsAwayException e) {
             Duration took = Duration.between(begun, clock.instant());
             Duration pause = pause(failures.merge(id, 1, Integer::sum), took);
@@ -83,15 +89,17 @@ final class CohortWork {
         return pause.compareTo(took) < 0 ? took : pause;
     }
 
-    private void freeze(Digest id, Study study, Instant now) {
-        Readiness readiness;
-        FrozenCohort cohort;
+    /// @return false while its images are being measured
+    private boolean freeze(Digest id, Study study, Instant now) {
+        Patients.Kept kept;
         try {
-            Patients.Selection selection = patients.select(study);
-            Patients.Kept kept = patients.freeze(id, selection.table(), now.plus(retention));
-            AnalysisTable table = patients.frozen(id, kept.table());
-            readiness = new ReadinessCheck(study, gate.privacy().limits(), passport).of(table, selection.findings());
-            cohort = new FrozenCohort(kept.table(), readiness.size(), kept.deleteAt());
+            Optional<Patients.Kept> earlier = patients.kept(id);
+            if (earlier.isEmpty() && !images.isMeasured(study)) {
+                return false;
+            }
+            kept = earlier.orElseGet(() -> frozen(id, study, now));
+            // What cannot be read back is not promised.
+            patients.frozen(id, kept.table());
         } catch (PatientsAwayException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -99,13 +107,25 @@ final class CohortWork {
             // cause stays in the local log.
             LOG.error("study {}: the local data could not be read", id, e);
             gate.answerReadiness(id, unreadable(), Optional.empty());
-            return;
+            return true;
         }
-        gate.answerReadiness(id, readiness, Optional.of(cohort));
+        Readiness readiness = kept.readiness();
+        gate.answerReadiness(
+                id, readiness, Optional.of(new FrozenCohort(kept.table(), readiness.size(), kept.deleteAt())));
         LOG.info(
                 "study {}: cohort frozen, {} finding(s)",
                 id,
                 readiness.findings().size());
+        return true;
+    }
+
+    /// The answer is kept with the table: a program that is killed before it answers, and upgraded, gives the answer
+    /// of the one that froze it.
+    private Patients.Kept frozen(Digest id, Study study, Instant now) {
+        Patients.Selection selection = patients.select(study);
+        Readiness readiness = new ReadinessCheck(study, gate.privacy().limits(), passport)
+                .of(selection.table(), selection.findings());
+        return patients.freeze(id, selection.table(), readiness, now.plus(retention));
     }
 
     private static Readiness unreadable() {
@@ -126,6 +146,7 @@ final class CohortWork {
     /// Deletes what a crash may have left of a cohort that was never recorded.
     void clear(Digest id) {
         failures.remove(id);
+        images.forget(id);
         patients.delete(id);
     }
 }

@@ -28,10 +28,16 @@ public record ConnectorWork(
 
     /// The worker.
     ///
+    /// @param images runs on a thread of its own
     /// @param retention how long a frozen cohort is kept at most
     /// @param ledgerHead the latest signed checkpoint over everything entered so far
-    public Worker worker(Patients patients, Transfers transfers, Duration retention, Supplier<String> ledgerHead) {
-        CohortWork cohorts = new CohortWork(this, patients, retention);
+    public Worker worker(
+            Patients patients,
+            ImageWorker images,
+            Transfers transfers,
+            Duration retention,
+            Supplier<String> ledgerHead) {
+        CohortWork cohorts = new CohortWork(this, patients, images, retention);
         RoundWork rounds = new RoundWork(gate, patients, transfers, clock);
         return new Worker(studies, gate, new Worker.Desks(permits, cohorts, rounds), ledgerHead, clock);
     }

@@ -97,7 +97,7 @@ class CohortBuilderTest {
     }
 
     private BuiltCohort build(Cohort cohort, Variable... variables) {
-        return new CohortBuilder(store).build(study(cohort, variables));
+        return new CohortBuilder(store, "isopleth-radiomics 0.1.0").build(study(cohort, variables));
     }
 
     /// All values of a table's columns, sorted row by row: row order is that of pseudonyms.

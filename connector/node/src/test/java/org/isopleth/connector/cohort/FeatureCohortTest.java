@@ -62,6 +62,7 @@ class FeatureCohortTest {
     Path folder;
 
     private SemanticStore store;
+    private String software = "isopleth-radiomics 0.1.0";
 
     @BeforeEach
     void publishTheTable() throws Exception {
@@ -144,6 +145,17 @@ class FeatureCohortTest {
         assertEquals(1, cohort.account().variables().getFirst().conflicting());
     }
 
+    @Test
+    void what_another_version_of_the_software_measured_is_not_mixed_in() {
+        measure("p1", 1, "baseline", SETTINGS, Map.of("GTVp1", 592.0));
+        software = "isopleth-radiomics 0.2.0";
+        measure("p2", 2, "baseline", SETTINGS, Map.of("GTVp1", 592.0));
+        assertEquals(
+                List.of(List.of(value(MEAN)), List.of(Double.NaN)),
+                numbers(build("GTVp1", "baseline", MEAN).table()),
+                "p2 alone");
+    }
+
     private BuiltCohort build(String region, String timePoint, Measured... measured) {
         List<Variable> variables = new ArrayList<>();
         for (Measured feature : measured) {
@@ -163,7 +175,7 @@ class FeatureCohortTest {
                         new AnalysisId("summary", 1), "a", Json.object().build())),
                 new Study.PrivacyTerms(ReleaseLevel.SITE_LEVEL, 1),
                 Deadlines.DEFAULT);
-        return new CohortBuilder(store).build(study);
+        return new CohortBuilder(store, software).build(study);
     }
 
     private static double value(Measured measured) {
@@ -218,9 +230,7 @@ class FeatureCohortTest {
         store.images()
                 .replace(
                         described,
-                        "isopleth-radiomics 0.1.0",
-                        List.of(new SeriesFeatures(
-                                CanonicalJson.digest(settings), "isopleth-radiomics 0.1.0", regions)),
+                        List.of(new SeriesFeatures(CanonicalJson.digest(settings), software, regions)),
                         Instant.EPOCH);
     }
 

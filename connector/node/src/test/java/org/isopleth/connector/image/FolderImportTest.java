@@ -322,17 +322,74 @@ class FolderImportTest {
         assertEquals(Set.of(), store.images().series());
     }
 
+    @Test
+    void after_an_upgrade_only_what_is_asked_for_is_measured_again() throws Exception {
+        new WrittenPatient("12345", 41, "20260105", "GTVp1").write(dicom);
+        run(SETTINGS, OTHER_SETTINGS);
+        passport = new Passport("isopleth-radiomics 0.2.0", 482, 482, Digest.of("values"));
+        assertEquals(1, run(SETTINGS).series(Outcome.MEASURED));
+        assertEquals(1, run(SETTINGS).series(Outcome.UNCHANGED));
+        assertEquals(
+                Set.of(
+                        SETTINGS.digest().hex() + " isopleth-radiomics 0.2.0",
+                        OTHER_SETTINGS.digest().hex() + " " + ImageImport.SOFTWARE),
+                Set.copyOf(rows("SELECT ?digest ?version WHERE { ?e prov:used ?s ; prov:wasAssociatedWith ?a ."
+                        + " ?s a prov:Plan ; <urn:isopleth:relation:digest> ?digest ."
+                        + " ?a <urn:isopleth:relation:version> ?version }")));
+    }
+
+    @Test
+    void what_is_measured_when_the_program_stops_is_not_measured_again() throws Exception {
+        new WrittenPatient("12345", 41, "20260105", "GTVp1").write(dicom);
+        new WrittenPatient("777", 42, "20260106", "GTVp1").write(dicom);
+        class StoppedException extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+        }
+        class Stopping implements ImageSource.Progress {
+            private int regions;
+
+            @Override
+            public void at(String what, long number) {}
+
+            @Override
+            public void check() {
+                if (++regions == 2) {
+                    throw new StoppedException();
+                }
+            }
+        }
+        assertThrows(StoppedException.class, () -> run(new Stopping(), Effect.KEEP, SETTINGS));
+        ImportAccount account = run(SETTINGS);
+        assertEquals(1, account.series(Outcome.UNCHANGED));
+        assertEquals(1, account.series(Outcome.MEASURED));
+    }
+
+    @Test
+    void the_modality_of_an_acquisition_is_the_image_s_own() throws Exception {
+        new WrittenPatient("12345", 41, "20260105", "GTVp1").write(dicom);
+        new WrittenPatient("777", 42, "20260105", "GTVp1").writeAs("MR", dicom);
+        run(SETTINGS);
+        assertEquals(
+                List.of("C16809 MR", "C17204 CT"),
+                rows("SELECT (STRAFTER(STR(?kind), '#') AS ?k) ?m WHERE { ?i <urn:isopleth:relation:modality> ?m ;"
+                        + " a ?kind . FILTER(?kind != prov:Entity) } ORDER BY ?k"));
+    }
+
     private ImportAccount run(PinnedSettings... settings) {
         return run(Effect.KEEP, settings);
     }
 
     private ImportAccount run(Effect effect, PinnedSettings... settings) {
-        ImageConfiguration configuration =
-                new ImageConfiguration(new ImageConfiguration.Folder(dicom), Set.of("CT"), regions, List.of(), rule);
+        return run((_, _) -> {}, effect, settings);
+    }
+
+    private ImportAccount run(ImageSource.Progress progress, Effect effect, PinnedSettings... settings) {
+        ImageConfiguration configuration = new ImageConfiguration(
+                new ImageConfiguration.Folder(dicom), Set.of("CT", "MR"), regions, List.of(), rule);
         SecureRandom random = new SecureRandom();
         SiteSecret secret = SiteSecret.openOrCreate(state.resolve("site.secret"), random);
         return HospitalImages.read(configuration, state, secret, passport)
-                .bring(store, List.of(settings), effect, (_, _) -> {}, () -> Instant.EPOCH, random);
+                .bring(store, List.of(settings), effect, progress, () -> Instant.EPOCH, random);
     }
 
     private void regions(String document) throws IOException {

@@ -29,13 +29,17 @@ public record WrittenPatient(String id, int study, String date, String region) {
 
     /// The slices.
     List<byte[]> images() {
+        return images("CT");
+    }
+
+    private List<byte[]> images(String modality) {
         List<byte[]> files = new ArrayList<>();
         for (int slice = 0; slice < SLICES; slice++) {
             short[] cells = new short[SIZE * SIZE];
             for (int i = 0; i < cells.length; i++) {
                 cells[i] = (short) (10 * ((i * 7 + slice * 3 + study) % 5));
             }
-            files.add(common("CT", studyUid() + ".1." + slice)
+            files.add(common(modality, studyUid() + ".1." + slice)
                     .text(0x00080070, "LO", "Acme")
                     .text(0x00081090, "LO", "One")
                     .text(0x00180060, "DS", "120")
@@ -102,8 +106,13 @@ public record WrittenPatient(String id, int study, String date, String region) {
 
     /// Writes the files somewhere below a folder, named as no sorting would.
     public void write(Path folder) throws IOException {
+        writeAs("CT", folder);
+    }
+
+    /// Writes the files as if a scanner of another modality had made them.
+    void writeAs(String modality, Path folder) throws IOException {
         Path place = Files.createDirectories(folder.resolve("export " + study).resolve(NAME));
-        List<byte[]> images = images();
+        List<byte[]> images = images(modality);
         for (int i = 0; i < images.size(); i++) {
             Files.write(place.resolve("I" + (images.size() - i)), images.get(i));
         }

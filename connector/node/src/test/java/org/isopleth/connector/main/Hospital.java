@@ -27,6 +27,7 @@ import org.isopleth.site.Role;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreLocation;
 import org.isopleth.store.StoreOwner;
+import org.isopleth.study.Passport;
 import org.isopleth.study.Study;
 import org.isopleth.wire.identity.IdentityFolder;
 
@@ -80,9 +81,14 @@ final class Hospital implements AutoCloseable {
         Connector connector = Connector.start(
                 folder,
                 configuration(),
-                new Connector.Surroundings(_ -> patients, clock, TestConsortium.RANDOM, _ -> {}));
+                new Connector.Surroundings((_, passport) -> opened(passport), clock, TestConsortium.RANDOM, _ -> {}));
         running = Optional.of(connector);
         return connector;
+    }
+
+    private FakePatients opened(Optional<Passport> passport) {
+        patients.passport = passport;
+        return patients;
     }
 
     void stop() {

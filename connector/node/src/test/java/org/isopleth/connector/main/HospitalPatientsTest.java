@@ -155,8 +155,8 @@ class HospitalPatientsTest {
     private int rows() {
         ConnectorConfiguration configuration = ConnectorConfiguration.read(folder);
         try (Patients patients = HospitalPatients.open(
-                configuration.sources(),
-                configuration.storage().state(),
+                new HospitalPatients.Opening(
+                        configuration.sources(), configuration.storage().state(), Optional.empty()),
                 TestConsortium.RANDOM,
                 InstantSource.system())) {
             return patients.select(STUDY).table().rows();

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.CohortSize;
 import org.isopleth.cohort.Column;
 import org.isopleth.connector.image.ImageConfiguration;
 import org.isopleth.connector.image.PatientIdRule;
@@ -85,6 +87,29 @@ class PassportAtStartTest {
             Readiness readiness = readiness(hospital);
             assertEquals(List.of(), readiness.findings());
             assertEquals(PassportFile.read(hospital.configuration().storage().state()), readiness.passport());
+            assertEquals(
+                    readiness.passport(), hospital.patients.passport, "what measures images has it from the connector");
+        }
+    }
+
+    @Test
+    void a_cohort_frozen_before_an_upgrade_is_answered_with_the_passport_it_was_frozen_with() throws Exception {
+        Passport before = new Passport("isopleth-radiomics 0.0.9", 482, 482, Digest.of("values"));
+        try (Hospital hospital = new Hospital(folder.resolve("site"), contrasts())) {
+            hospital.images = Optional.of(new ImageConfiguration(
+                    new ImageConfiguration.Folder(folder),
+                    Set.of("CT"),
+                    Optional.empty(),
+                    List.of(),
+                    PatientIdRule.NONE));
+            // Killed here, before the answer, and started as another release.
+            hospital.patients.freeze(
+                    StudyOfImagesTest.study().digest(),
+                    contrasts(),
+                    new Readiness(CohortSize.FROM_50, List.of(), Optional.of(before)),
+                    Instant.now().plusSeconds(86_400));
+            hospital.start();
+            assertEquals(Optional.of(before), readiness(hospital).passport());
         }
     }
 

@@ -8,11 +8,17 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.isopleth.canonical.Json;
+import org.isopleth.connector.image.ImageImport;
 import org.isopleth.connector.image.WrittenPatient;
+import org.isopleth.connector.passport.PassportMeasurement;
+import org.isopleth.connector.work.ImageWorker;
 import org.isopleth.connector.work.Patients;
+import org.isopleth.connector.work.Watch;
 import org.isopleth.radiomics.conformance.DigitalPhantom;
 import org.isopleth.radiomics.process.Settings;
 import org.isopleth.radiomics.settings.SettingsJson;
@@ -52,18 +58,110 @@ class StudyOfImagesTest {
     }
 
     @Test
-    void a_study_has_what_it_asks_for_measured() {
+    void a_study_has_what_it_asks_for_measured_and_nothing_else() throws Exception {
+        Files.writeString(
+                folder.resolve("connector.yaml"), "connector: 1\nimages: {folder: dicom, settings: [s.yaml]}\n");
+        Files.writeString(folder.resolve("s.yaml"), "radiomics: 1\ndimension: in-space\ndiscretisation: {width: 10}\n");
         assertEquals("no image is measured\n", said("images", "list", folder.toString()));
-        ConnectorConfiguration configuration = ConnectorConfiguration.read(folder);
-        try (Patients patients = HospitalPatients.open(
-                configuration.sources(),
-                configuration.storage().state(),
-                TestConsortium.RANDOM,
-                InstantSource.system())) {
-            patients.select(study());
+        try (Patients patients = open()) {
+            patients.measure(study(), new Unwatched());
+            assertEquals(1, patients.select(study()).table().rows());
+            assertEquals(List.of(), patients.select(study()).findings());
         }
         String listed = said("images", "list", folder.toString());
         assertTrue(listed.matches("series [0-9a-f]{32}  CT  baseline  GTVp1  [1-9][0-9]+ features\n"), listed);
+        assertTrue(said("images", "import", folder.toString(), "--dry-run").contains("  1 would be measured"));
+    }
+
+    @Test
+    void a_running_connector_imports_images_when_it_is_asked() throws Exception {
+        try (Patients patients = open()) {
+            Running connector = new Running(patients);
+            StringWriter err = new StringWriter();
+            String done = said(err, "images", "import", folder.toString());
+            assertTrue(done.contains("Lesions measured now: 0."), done);
+            assertTrue(done.contains("  1 measured"), done);
+            assertTrue(err.toString().startsWith("The connector is running: it imports the images"), err.toString());
+            String again = said("images", "import", folder.toString(), "--json");
+            assertTrue(again.contains("\"series\":{\"unchanged\":1}"), again);
+            connector.stop();
+        }
+        StringWriter err = new StringWriter();
+        assertTrue(said(err, "images", "import", folder.toString()).contains("  1 unchanged"));
+        assertTrue(err.toString().startsWith("The connector is not running"), err.toString());
+    }
+
+    @Test
+    void a_running_connector_says_why_it_cannot_import() throws Exception {
+        try (Patients patients = open()) {
+            Running connector = new Running(patients);
+            try (Stream<Path> files = Files.walk(folder.resolve("dicom"))) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+            StringWriter err = new StringWriter();
+            assertEquals(2, code(new StringWriter(), err, "images", "import", folder.toString()));
+            assertTrue(
+                    err.toString().lines().toList().getLast().startsWith("isopleth: error: the image folder "),
+                    err.toString());
+            connector.stop();
+        }
+    }
+
+    @Test
+    void a_connector_that_ends_before_it_imported_is_not_waited_for() throws Exception {
+        Patients deaf = open();
+        Thread ending = Thread.ofPlatform().start(() -> {
+            try {
+                Thread.sleep(1_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            deaf.close();
+        });
+        StringWriter err = new StringWriter();
+        assertEquals(2, code(new StringWriter(), err, "images", "import", folder.toString()));
+        assertTrue(err.toString().contains("the connector stopped before it had imported the images"), err.toString());
+        ending.join();
+        try (Stream<Path> left = Files.list(folder.resolve("state/image-requests/asked"))) {
+            assertEquals(0, left.count(), "nobody waits for it any more");
+        }
+    }
+
+    /// A connector as far as images go.
+    private static final class Running {
+        private final ImageWorker worker;
+        private final Thread thread;
+
+        Running(Patients patients) {
+            worker = new ImageWorker(patients, InstantSource.system());
+            thread = Thread.ofPlatform().start(worker);
+        }
+
+        void stop() throws InterruptedException {
+            worker.stop();
+            thread.join();
+        }
+    }
+
+    private record Unwatched() implements Watch {
+        @Override
+        public void at(String what, long number) {}
+
+        @Override
+        public void check() {}
+    }
+
+    private Patients open() {
+        ConnectorConfiguration configuration = ConnectorConfiguration.read(folder);
+        return HospitalPatients.open(
+                new HospitalPatients.Opening(
+                        configuration.sources(),
+                        configuration.storage().state(),
+                        Optional.of(PassportMeasurement.of(ImageImport.SOFTWARE))),
+                TestConsortium.RANDOM,
+                InstantSource.system());
     }
 
     @Test
@@ -98,13 +196,19 @@ class StudyOfImagesTest {
     }
 
     private static String said(String... arguments) {
+        return said(new StringWriter(), arguments);
+    }
+
+    private static String said(StringWriter err, String... arguments) {
         StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = ConnectorMain.commands()
+        assertEquals(0, code(out, err, arguments), err.toString());
+        return out.toString();
+    }
+
+    private static int code(StringWriter out, StringWriter err, String... arguments) {
+        return ConnectorMain.commands()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
-        assertEquals(0, code, err.toString());
-        return out.toString();
     }
 }
