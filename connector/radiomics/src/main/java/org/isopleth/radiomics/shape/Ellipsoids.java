@@ -135,11 +135,8 @@ final class Ellipsoids {
         static double[][] inverse(List<Vector3> points, double[] weights) {
             double[][] m = new double[4][8];
             for (int k = 0; k < weights.length; k++) {
-                double[] q = weights[k] > 0 ? lift(points.get(k)) : new double[4];
-                for (int i = 0; weights[k] > 0 && i < 4; i++) {
-                    for (int j = 0; j < 4; j++) {
-                        m[i][j] += weights[k] * q[i] * q[j];
-                    }
+                if (weights[k] > 0) {
+                    add(m, points.get(k), weights[k]);
                 }
             }
             for (int i = 0; i < 4; i++) {
@@ -175,8 +172,13 @@ final class Ellipsoids {
             }
         }
 
-        private static double[] lift(Vector3 point) {
-            return new double[] {point.x(), point.y(), point.z(), 1};
+        private static void add(double[][] m, Vector3 point, double weight) {
+            double[] q = {point.x(), point.y(), point.z(), 1};
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 4; j++) {
+                    m[i][j] += weight * q[i] * q[j];
+                }
+            }
         }
 
         static double form(double[][] inverse, Vector3 point) {
