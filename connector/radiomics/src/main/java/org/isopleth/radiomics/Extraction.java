@@ -2,6 +2,7 @@ package org.isopleth.radiomics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.isopleth.radiomics.feature.Measurement;
 import org.isopleth.radiomics.intensity.HistogramFeatures;
 import org.isopleth.radiomics.intensity.LocalIntensityFeatures;
@@ -26,36 +27,48 @@ public final class Extraction {
     /// Measures every feature of every family, in IBSI's order.
     public static List<Measurement> measure(Region region, Settings settings) {
         List<Measurement> all = new ArrayList<>();
-        all.addAll(ShapeFeatures.measure(region.image(), region.morphological(), region.intensities()));
-        all.addAll(LocalIntensityFeatures.measure(region.image(), region.intensities()));
-        double[] values = region.values();
-        all.addAll(StatisticsFeatures.measure(values));
-        GreyLevels levels = region.levels(settings);
-        all.addAll(HistogramFeatures.measure(inside(levels), levels.levels()));
-        VolumeHistogramBins bins = VolumeHistogramBins.of(values, settings.range(), settings.volumeHistogram());
-        all.addAll(VolumeHistogramFeatures.measure(bins.discretised(values), bins.first(), bins.step(), bins.number()));
-        boolean[] form = region.framedForm();
-        if (settings.dimension() == Settings.Dimension.BY_SLICE) {
-            all.addAll(CooccurrenceFeatures.bySlice(levels));
-            all.addAll(RunLengthFeatures.bySlice(levels));
-            all.addAll(SizeZoneFeatures.bySlice(levels));
-            all.addAll(DistanceZoneFeatures.bySlice(levels, form));
-            all.addAll(NeighbourhoodDifferenceFeatures.bySlice(levels));
-            all.addAll(DependenceFeatures.bySlice(levels));
-        } else {
-            all.addAll(CooccurrenceFeatures.inSpace(levels));
-            all.addAll(RunLengthFeatures.inSpace(levels));
-            all.addAll(SizeZoneFeatures.inSpace(levels));
-            all.addAll(DistanceZoneFeatures.inSpace(levels, form));
-            all.addAll(NeighbourhoodDifferenceFeatures.inSpace(levels));
-            all.addAll(DependenceFeatures.inSpace(levels));
+        for (Supplier<List<Measurement>> family : families(region, settings)) {
+            all.addAll(family.get());
+            Garbage.collectIfMuch();
         }
         return List.copyOf(all);
     }
 
-    private static int[] inside(GreyLevels levels) {
-        return java.util.Arrays.stream(levels.inBox())
-                .filter(level -> level > 0)
-                .toArray();
+    private static List<Supplier<List<Measurement>>> families(Region region, Settings settings) {
+        GreyLevels levels = region.levels(settings);
+        List<Supplier<List<Measurement>>> families = new ArrayList<>(List.of(
+                () -> ShapeFeatures.measure(region.image(), region.morphological(), region.intensities()),
+                () -> LocalIntensityFeatures.measure(region.image(), region.intensities()),
+                () -> StatisticsFeatures.measure(region.values()),
+                () -> HistogramFeatures.measure(levels.inside(), levels.levels()),
+                () -> volumeHistogram(region.values(), settings)));
+        boolean bySlice = settings.dimension() == Settings.Dimension.BY_SLICE;
+        families.addAll(bySlice ? texturesBySlice(region, levels) : texturesInSpace(region, levels));
+        return families;
+    }
+
+    private static List<Measurement> volumeHistogram(double[] values, Settings settings) {
+        VolumeHistogramBins bins = VolumeHistogramBins.of(values, settings.range(), settings.volumeHistogram());
+        return VolumeHistogramFeatures.measure(bins.discretised(values), bins.first(), bins.step(), bins.number());
+    }
+
+    private static List<Supplier<List<Measurement>>> texturesBySlice(Region region, GreyLevels levels) {
+        return List.of(
+                () -> CooccurrenceFeatures.bySlice(levels),
+                () -> RunLengthFeatures.bySlice(levels),
+                () -> SizeZoneFeatures.bySlice(levels),
+                () -> DistanceZoneFeatures.bySlice(levels, region.framedForm()),
+                () -> NeighbourhoodDifferenceFeatures.bySlice(levels),
+                () -> DependenceFeatures.bySlice(levels));
+    }
+
+    private static List<Supplier<List<Measurement>>> texturesInSpace(Region region, GreyLevels levels) {
+        return List.of(
+                () -> CooccurrenceFeatures.inSpace(levels),
+                () -> RunLengthFeatures.inSpace(levels),
+                () -> SizeZoneFeatures.inSpace(levels),
+                () -> DistanceZoneFeatures.inSpace(levels, region.framedForm()),
+                () -> NeighbourhoodDifferenceFeatures.inSpace(levels),
+                () -> DependenceFeatures.inSpace(levels));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.isopleth.radiomics.Garbage;
 import org.isopleth.radiomics.process.Settings;
 import org.isopleth.radiomics.process.TooManyLevelsException;
 import org.isopleth.radiomics.read.MaskPlacement;
@@ -65,6 +66,7 @@ final class CaseMeasuring {
     private CaseResult measure(Case one, OpenedImage opened, OpenedMask mask, List<String> names)
             throws InterruptedException {
         SeriesImage image = opened.read(measuring.uptake());
+        Garbage.collectIfMuch();
         List<CaseResult.Region> measured = new ArrayList<>();
         List<CaseResult.Failure> failures = new ArrayList<>();
         Set<String> cautions = new TreeSet<>(one.cautions());
@@ -73,6 +75,7 @@ final class CaseMeasuring {
             try {
                 String written = one.roi().isPresent() ? measuring.regions().find(name, mask) : name;
                 MaskPlacement placed = measuring.regions().place(written, mask, opened, limits);
+                Garbage.collectIfMuch();
                 measured.add(new CaseResult.Region(name, values(image, placed.mask())));
                 if (placed.resampled()) {
                     cautions.add("resampled-mask");

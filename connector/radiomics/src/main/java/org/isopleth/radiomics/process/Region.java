@@ -120,17 +120,14 @@ public record Region(Volume image, Mask morphological, Mask intensities) {
     public GreyLevels levels(Settings settings) {
         Binning binning = Binning.of(values(), settings.range(), settings.discretisation());
         Box box = intensities.box();
-        int[] levels = new int[box.voxels()];
-        int to = 0;
-        for (int z = 0; z < box.slices(); z++) {
-            for (int y = 0; y < box.rows(); y++) {
-                int row = image.grid().index(box.column(), box.row() + y, box.slice() + z);
-                for (int x = 0; x < box.columns(); x++) {
-                    levels[to++] = intensities.has(row + x) ? binning.level(image.at(row + x)) : 0;
-                }
-            }
-        }
-        return GreyLevels.of(box, levels, binning.levels());
+        Grid grid = image.grid();
+        return GreyLevels.of(
+                box,
+                (column, row, slice) -> {
+                    int i = grid.index(box.column() + column, box.row() + row, box.slice() + slice);
+                    return intensities.has(i) ? binning.level(image.at(i)) : 0;
+                },
+                binning.levels());
     }
 
     /// The morphological mask in the box of the grey levels and one voxel around it.

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.isopleth.radiomics.Garbage;
 import org.isopleth.radiomics.intensity.HistogramFeatures;
 import org.isopleth.radiomics.intensity.StatisticsFeatures;
 import org.isopleth.radiomics.process.Convention;
@@ -78,18 +79,21 @@ public final class PyradiomicsProfile {
     public static SortedMap<String, Double> measure(Region region, Settings settings, double shift) {
         SortedMap<String, Double> found = new TreeMap<>();
         putShape(region, found);
+        Garbage.collectIfMuch();
         double[] values = region.values();
         putStatistics(values, region.image().grid().voxelVolume(), shift, found);
         GreyLevels levels = region.levels(settings);
-        int[] inside = Arrays.stream(levels.inBox()).filter(level -> level > 0).toArray();
+        int[] inside = levels.inside();
         FeatureNames.HISTOGRAM.put(HistogramFeatures.measure(inside, levels.levels()), found);
         FeatureNames.COOCCURRENCE.put(CooccurrenceFeatures.inSpace(levels), found);
         found.put(FeatureNames.name("glcm", "MCC"), CooccurrenceFeatures.maximalCorrelation(levels));
         if (Arrays.stream(inside).distinct().count() == 1) {
             found.put(FeatureNames.name("glcm", "Imc1"), 0.0);
         }
+        Garbage.collectIfMuch();
         FeatureNames.RUN_LENGTH.put(RunLengthFeatures.inSpace(levels), found);
         FeatureNames.SIZE_ZONE.put(SizeZoneFeatures.inSpace(levels), found);
+        Garbage.collectIfMuch();
         FeatureNames.DEPENDENCE.put(DependenceFeatures.inSpace(levels), found);
         FeatureNames.NEIGHBOURHOOD_DIFFERENCE.put(NeighbourhoodDifferenceFeatures.inSpaceWithLoneVoxels(levels), found);
         return found;

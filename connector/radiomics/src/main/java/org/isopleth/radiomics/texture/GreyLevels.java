@@ -34,6 +34,20 @@ public final class GreyLevels {
     /// @param levels the number of levels, N_g; at least the largest level that occurs
     /// @throws IllegalArgumentException when a level is negative or above `levels`, or none is inside
     public static GreyLevels of(Box box, int[] inBox, int levels) {
+        return of(box, (column, row, slice) -> inBox[column + box.columns() * (row + box.rows() * slice)], levels);
+    }
+
+    /// Tells the level of a voxel of a box; 0 outside the region.
+    @FunctionalInterface
+    public interface LevelAt {
+        /// Counted from the box's first voxel.
+        int level(int column, int row, int slice);
+    }
+
+    /// Frames levels as they are told, so that no second array of them is needed.
+    ///
+    /// @throws IllegalArgumentException when a level is negative or above `levels`, or none is inside
+    public static GreyLevels of(Box box, LevelAt at, int levels) {
         if (levels < 1 || levels > MAX_LEVELS) {
             throw new IllegalArgumentException("there are 1 to " + MAX_LEVELS + " grey levels");
         }
@@ -41,12 +55,11 @@ public final class GreyLevels {
         int plane = width * (box.rows() + 2);
         short[] framed = new short[Math.multiplyExact(plane, box.slices() + 2)];
         int voxels = 0;
-        int from = 0;
         for (int z = 1; z <= box.slices(); z++) {
             for (int y = 1; y <= box.rows(); y++) {
                 int to = 1 + width * y + plane * z;
                 for (int x = 0; x < box.columns(); x++) {
-                    int level = inBox[from++];
+                    int level = at.level(x, y - 1, z - 1);
                     if (level < 0 || level > levels) {
                         throw new IllegalArgumentException("a grey level is not between 0 and " + levels);
                     }
@@ -143,5 +156,17 @@ public final class GreyLevels {
             }
         }
         return levelsInBox;
+    }
+
+    /// The levels of the region's voxels, columns first.
+    public int[] inside() {
+        int[] inside = new int[voxels];
+        int to = 0;
+        for (short level : framed) {
+            if (level > 0) {
+                inside[to++] = level;
+            }
+        }
+        return inside;
     }
 }

@@ -107,10 +107,8 @@ public final class NeighbourhoodDifferenceFeatures {
         Averages<NeighbourhoodDifference> space = new Averages<>(ALL);
         NeighbourhoodDifference counted = count(levels, 0, levels.slices(), true);
         long[] counts = new long[levels.levels()];
-        for (int level : levels.inBox()) {
-            if (level > 0) {
-                counts[level - 1]++;
-            }
+        for (int level : levels.inside()) {
+            counts[level - 1]++;
         }
         space.add(new NeighbourhoodDifference(counts, counted.sums));
         return space.means(Aggregation.IN_SPACE);
