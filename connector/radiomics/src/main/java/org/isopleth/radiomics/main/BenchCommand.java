@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.isopleth.radiomics.bench.Bench;
 import org.isopleth.radiomics.bench.BenchResult;
 import org.isopleth.radiomics.cases.Case;
@@ -55,6 +56,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "How often each family is measured; 7 by default.")
     private int rounds = Bench.Rounds.usual().measured();
 
+    @Option(
+            names = "--growth",
+            description = "Measure three generated regions, each four times the one before: how the cost grows.")
+    private boolean growth;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Where the times go, as JSON.")
     @Nullable
     private Path file;
@@ -71,14 +77,29 @@ final class BenchCommand implements Callable<Integer> {
             throw new CommandException("--bin-width: a number above 0");
         }
         Bench.Rounds often = new Bench.Rounds(Bench.Rounds.usual().warmUp(), rounds);
-        BenchResult result = image == null || mask == null ? Bench.runSynthetic(often) : ofCase(image, mask, often);
+        if (growth && image != null) {
+            throw new CommandException("--growth has cases of its own: leave --image and --mask away");
+        }
         PrintWriter out = spec.commandLine().getOut();
+        if (growth) {
+            List<BenchResult> results = Bench.runGrowth(often);
+            results.forEach(one -> out.println("%10d voxels %10.2f ms, further features %10.2f ms"
+                    .formatted(one.voxels(), one.totalCpuMs(), one.furtherCpuMs())));
+            return done(
+                    out,
+                    results.stream().map(BenchResult::json).collect(Collectors.joining(",", "{\"growth\":[", "]}")));
+        }
+        BenchResult result = image == null || mask == null ? Bench.runSynthetic(often) : ofCase(image, mask, often);
         result.families().forEach((name, cpuMs) -> out.println("%-12s %10.2f ms".formatted(name, cpuMs)));
         out.println("%-12s %10.2f ms for %d voxels, at most %.0f MiB"
                 .formatted("together", result.totalCpuMs(), result.voxels(), result.peakMiB()));
+        return done(out, result.json());
+    }
+
+    private int done(PrintWriter out, String json) {
         out.flush();
         if (file != null) {
-            write(file, result.json() + "\n");
+            write(file, json + "\n");
         }
         return ExitCode.DONE;
     }

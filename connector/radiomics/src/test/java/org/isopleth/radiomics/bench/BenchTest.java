@@ -67,6 +67,13 @@ class BenchTest {
     }
 
     @Test
+    void growth_is_shown_on_regions_of_one_four_and_sixteen_times_the_voxels() {
+        int once = SyntheticCase.of(79, 79, 40).mask().count();
+        assertEquals(4, SyntheticCase.of(126, 126, 63).mask().count() / (double) once, 0.1);
+        assertEquals(16, SyntheticCase.of(200, 200, 100).mask().count() / (double) once, 0.1);
+    }
+
+    @Test
     void the_shape_features_of_both_programs_are_features() {
         List<String> codes =
                 ShapeFeatures.features().stream().map(Feature::code).toList();

@@ -40,4 +40,13 @@ class BenchCommandTest {
                 "isopleth: error: --image and --mask go together: name both or neither",
                 done.err().strip());
     }
+
+    @Test
+    void growth_is_measured_on_cases_of_its_own() {
+        Commands done = Commands.run("bench", "--growth", "--image", work, "--mask", work);
+        assertEquals(2, done.exit());
+        assertEquals(
+                "isopleth: error: --growth has cases of its own: leave --image and --mask away",
+                done.err().strip());
+    }
 }
