@@ -9,6 +9,7 @@ import org.isopleth.analysis.summary.Summary;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
+import org.isopleth.tensor.NumberProfile;
 
 /// Every analysis there is. Stateless, thread-safe.
 public final class Analyses {
@@ -42,11 +43,24 @@ public final class Analyses {
     ///
     /// @throws PlanException when the analysis or one of its options is impossible
     public static PreparedAnalysis prepare(Study study, AnalysisPlan plan) {
-        PreparedAnalysis own = find(plan.id()).prepare(study, plan);
+        PreparedAnalysis own = inItsNumbers(find(plan.id()).prepare(study, plan));
         List<AnalysisPlan> others = new ArrayList<>(study.analyses());
         others.remove(plan);
         return TogetherAnalysis.of(
                 own, others.stream().flatMap(other -> possible(study, other)).toList());
+    }
+
+    /// Compact numbers are clipped and have few digits: no result that promises a bound may rest on them.
+    ///
+    /// @throws PlanException when the plan asks for them and the analysis makes such a promise
+    public static PreparedAnalysis inItsNumbers(PreparedAnalysis prepared) {
+        boolean wide = prepared.plan().numbers().equals(NumberProfile.wide());
+        if (!wide && prepared.equality() != EqualityClass.E4) {
+            throw new PlanException(
+                    "numbers",
+                    prepared.plan().id() + " needs wide numbers: compact ones are for analyses of class E4 only");
+        }
+        return prepared;
     }
 
     /// A plan that is impossible releases nothing; it says so when it is prepared itself.

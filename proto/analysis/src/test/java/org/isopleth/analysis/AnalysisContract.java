@@ -25,9 +25,9 @@ import org.isopleth.cohort.Exposure;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
-import org.isopleth.tensor.WideTensor;
 import org.junit.jupiter.api.Test;
 
 /// What every analysis promises. An analysis' test extends this with its options and nothing else is
@@ -246,7 +246,7 @@ public abstract class AnalysisContract {
             for (Contribution contribution : round.contributions().values()) {
                 assertEquals(
                         round.declared().stream().map(TensorDeclaration::name).toList(),
-                        contribution.tensors().stream().map(WideTensor::name).toList());
+                        contribution.tensors().stream().map(Tensor::name).toList());
                 byte[] bytes = contribution.bytes();
                 assertEquals(Contribution.size(round.declared()), bytes.length);
                 assertEquals(contribution, Contribution.read(round.declared(), bytes));

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.site.SiteId;
+import org.isopleth.tensor.NumberProfile;
 import org.isopleth.term.TermId;
 import org.isopleth.unit.Unit;
 
@@ -192,13 +193,31 @@ public final class StudyJson {
                 .with("id", plan.id().toString())
                 .with("name", plan.name())
                 .with("options", plan.options())
+                .withOptional("numbers", numbers(plan.numbers()))
                 .build();
+    }
+
+    /// Wide numbers go without saying, so that the digest of a study from before there were others is as it was.
+    private static Optional<Json> numbers(NumberProfile profile) {
+        return profile.equals(NumberProfile.wide()) ? Optional.empty() : Optional.of(profile.json());
     }
 
     private static AnalysisPlan readPlan(Json json) {
         Json.Obj in = json.asObject();
-        onlyMembers(in, Set.of("id", "name", "options"));
-        return new AnalysisPlan(AnalysisId.parse(in.text("id")), in.text("name"), in.object("options"));
+        onlyMembers(in, Set.of("id", "name", "options", "numbers"));
+        return new AnalysisPlan(
+                AnalysisId.parse(in.text("id")),
+                in.text("name"),
+                in.object("options"),
+                in.find("numbers").map(StudyJson::readNumbers).orElse(NumberProfile.wide()));
+    }
+
+    private static NumberProfile readNumbers(Json json) {
+        NumberProfile read = NumberProfile.read(json.asObject());
+        if (read.equals(NumberProfile.wide())) {
+            throw new JsonException("wide numbers are not written");
+        }
+        return read;
     }
 
     static void onlyMembers(Json.Obj in, Set<String> known) {

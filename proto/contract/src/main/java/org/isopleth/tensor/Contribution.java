@@ -13,11 +13,11 @@ import org.isopleth.canonical.Digest;
 /// order. Immutable, thread-safe.
 ///
 /// Byte form: the 24 ASCII bytes `isopleth-contribution/1\n`, then for each tensor its size in bytes
-/// (8 bytes, little-endian) and its elements ([WideTensor#bytes()]). Names, shapes and formats are not
+/// (8 bytes, little-endian) and its elements ([Tensor#bytes()]). Names, shapes and formats are not
 /// repeated: they are the declarations', which both sides compute from the round's state.
 ///
 /// @param tensors the tensors, in declared order
-public record Contribution(List<WideTensor> tensors) {
+public record Contribution(List<Tensor> tensors) {
     private static final byte[] MAGIC = "isopleth-contribution/1\n".getBytes(StandardCharsets.US_ASCII);
 
     public Contribution {
@@ -26,7 +26,7 @@ public record Contribution(List<WideTensor> tensors) {
 
     /// The sum of nothing.
     public static Contribution zero(List<TensorDeclaration> declarations) {
-        return new Contribution(declarations.stream().map(WideTensor::zero).toList());
+        return new Contribution(declarations.stream().map(Tensor::zero).toList());
     }
 
     /// Reads [#bytes()] back, checking every size against its declaration.
@@ -42,15 +42,15 @@ public record Contribution(List<WideTensor> tensors) {
         if (!Arrays.equals(magic, MAGIC)) {
             throw new TensorException("the bytes are not a contribution");
         }
-        List<WideTensor> tensors = new ArrayList<>();
+        List<Tensor> tensors = new ArrayList<>();
         for (TensorDeclaration declaration : declarations) {
-            long expected = (long) declaration.length() * WideTensor.BYTES_PER_ELEMENT;
+            long expected = declaration.size();
             if (in.remaining() < Long.BYTES || in.getLong() != expected || in.remaining() < expected) {
                 throw new TensorException("tensor '" + declaration.name() + "' has another size than declared");
             }
             byte[] elements = new byte[(int) expected];
             in.get(elements);
-            tensors.add(WideTensor.read(declaration, elements));
+            tensors.add(Tensor.read(declaration, elements));
         }
         if (in.hasRemaining()) {
             throw new TensorException("the contribution is longer than declared");
@@ -61,15 +61,13 @@ public record Contribution(List<WideTensor> tensors) {
     /// The size of a contribution with these tensors, in bytes.
     public static long size(List<TensorDeclaration> declarations) {
         return MAGIC.length
-                + declarations.stream()
-                        .mapToLong(d -> Long.BYTES + (long) d.length() * WideTensor.BYTES_PER_ELEMENT)
-                        .sum();
+                + declarations.stream().mapToLong(d -> Long.BYTES + d.size()).sum();
     }
 
     /// The tensor of this name.
     ///
     /// @throws TensorException when there is none
-    public WideTensor tensor(String name) {
+    public Tensor tensor(String name) {
         return tensors.stream()
                 .filter(tensor -> tensor.name().equals(name))
                 .findFirst()
@@ -86,7 +84,7 @@ public record Contribution(List<WideTensor> tensors) {
         if (tensors.size() != other.tensors.size()) {
             throw new TensorException("contributions with different tensors do not add");
         }
-        List<WideTensor> sums = new ArrayList<>();
+        List<Tensor> sums = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {
             sums.add(tensors.get(i).plus(other.tensors.get(i)));
         }
@@ -97,7 +95,7 @@ public record Contribution(List<WideTensor> tensors) {
     public byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(MAGIC);
-        for (WideTensor tensor : tensors) {
+        for (Tensor tensor : tensors) {
             byte[] elements = tensor.bytes();
             out.writeBytes(ByteBuffer.allocate(Long.BYTES)
                     .order(ByteOrder.LITTLE_ENDIAN)

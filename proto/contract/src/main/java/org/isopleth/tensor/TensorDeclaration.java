@@ -9,8 +9,11 @@ import java.util.List;
 /// @param shape lengths of the dimensions; empty for a scalar
 /// @param disclosure what kind of sum it is, which decides the rules it must pass
 /// @param columns how many design columns it covers: d for a marginal tensor, p for a joint one
-/// @param bound B, the largest absolute value one added part may have; finite and positive
-public record TensorDeclaration(String name, List<Integer> shape, Disclosure disclosure, int columns, double bound) {
+/// @param bound B, the largest absolute value one added part may have; finite and positive; in compact
+///     numbers their clip
+/// @param numbers which numbers its elements are carried in, as the plan says
+public record TensorDeclaration(
+        String name, List<Integer> shape, Disclosure disclosure, int columns, double bound, NumberProfile numbers) {
 
     /// What a sum reveals about how columns vary together.
     public enum Disclosure {
@@ -31,6 +34,14 @@ public record TensorDeclaration(String name, List<Integer> shape, Disclosure dis
         if (!(bound > 0) || !Double.isFinite(bound)) {
             throw new IllegalArgumentException("tensor '" + name + "' needs a finite positive bound");
         }
+        if (numbers instanceof NumberProfile.Compact compact && bound != compact.clip()) {
+            throw new IllegalArgumentException("tensor '" + name + "' has another bound than its numbers' clip");
+        }
+    }
+
+    /// A tensor in wide numbers.
+    public TensorDeclaration(String name, List<Integer> shape, Disclosure disclosure, int columns, double bound) {
+        this(name, shape, disclosure, columns, bound, NumberProfile.wide());
     }
 
     /// The number of elements.
@@ -38,8 +49,13 @@ public record TensorDeclaration(String name, List<Integer> shape, Disclosure dis
         return shape.stream().reduce(1, Math::multiplyExact);
     }
 
+    /// The bytes of its elements.
+    public long size() {
+        return (long) length() * format().bytesPerElement();
+    }
+
     /// The fixed-point format that holds any sum of parts within the bound.
-    public WideFormat format() {
-        return WideFormat.forBound(bound);
+    public NumberFormat format() {
+        return numbers.format(bound);
     }
 }

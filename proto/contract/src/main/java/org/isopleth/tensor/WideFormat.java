@@ -10,7 +10,7 @@ import java.math.BigInteger;
 /// below 2^126, two bits from overflow, because `f = 126 − ⌈log2(MAX_PARTS · B)⌉`.
 ///
 /// @param fractionBits f, the number of bits after the binary point
-public record WideFormat(int fractionBits) {
+public record WideFormat(int fractionBits) implements NumberFormat {
 
     /// How many parts (patients, or events) all sites together may add: 2^24.
     public static final int MAX_PARTS_LOG2 = 24;
@@ -36,6 +36,21 @@ public record WideFormat(int fractionBits) {
         int exponent = Math.getExponent(bound);
         int ceiling = bound == Math.scalb(1.0, exponent) ? exponent : exponent + 1;
         return new WideFormat(Math.min(1000, 126 - MAX_PARTS_LOG2 - ceiling));
+    }
+
+    /// The format of a tensor declared in wide numbers.
+    ///
+    /// @throws TensorException when it is declared in others
+    static WideFormat of(TensorDeclaration declaration) {
+        if (declaration.format() instanceof WideFormat wide) {
+            return wide;
+        }
+        throw new TensorException("tensor '" + declaration.name() + "' is declared in other numbers");
+    }
+
+    @Override
+    public int bytesPerElement() {
+        return WideTensor.BYTES_PER_ELEMENT;
     }
 
     /// The 128-bit integer `round(value · 2^f)`, ties to even.

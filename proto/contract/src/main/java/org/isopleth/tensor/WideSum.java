@@ -4,7 +4,7 @@ package org.isopleth.tensor;
 ///
 /// Every part is checked against the declared bound, and no element takes more than
 /// [WideFormat#MAX_PARTS] of them, so an overflow cannot happen quietly.
-public final class WideSum {
+public final class WideSum implements TensorSum {
     private final TensorDeclaration declaration;
     private final WideFormat format;
     private final long[] high;
@@ -13,7 +13,7 @@ public final class WideSum {
 
     public WideSum(TensorDeclaration declaration) {
         this.declaration = declaration;
-        this.format = declaration.format();
+        this.format = WideFormat.of(declaration);
         this.high = new long[declaration.length()];
         this.low = new long[declaration.length()];
         this.parts = new int[declaration.length()];
@@ -23,6 +23,7 @@ public final class WideSum {
     ///
     /// @throws TensorException when the value is not finite or beyond the declared bound, or when the
     ///     element already has [WideFormat#MAX_PARTS] parts
+    @Override
     public void add(int index, double value) {
         if (!(Math.abs(value) <= declaration.bound())) {
             throw new TensorException("tensor '" + declaration.name() + "' holds a part beyond its declared bound");
@@ -37,6 +38,7 @@ public final class WideSum {
     }
 
     /// The sum so far.
+    @Override
     public WideTensor total() {
         return new WideTensor(declaration.name(), declaration.shape(), format, high, low);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A named array of exact sums in one [WideFormat]. Immutable, thread-safe.
-public final class WideTensor {
+public final class WideTensor implements Tensor {
 
     /// Bytes of one element: 128 bits, little-endian two's complement.
     public static final int BYTES_PER_ELEMENT = 16;
@@ -30,7 +30,11 @@ public final class WideTensor {
     public static WideTensor zero(TensorDeclaration declaration) {
         int length = declaration.length();
         return new WideTensor(
-                declaration.name(), declaration.shape(), declaration.format(), new long[length], new long[length]);
+                declaration.name(),
+                declaration.shape(),
+                WideFormat.of(declaration),
+                new long[length],
+                new long[length]);
     }
 
     /// Reads [#bytes()] back.
@@ -48,23 +52,27 @@ public final class WideTensor {
             low[i] = in.getLong();
             high[i] = in.getLong();
         }
-        return new WideTensor(declaration.name(), declaration.shape(), declaration.format(), high, low);
+        return new WideTensor(declaration.name(), declaration.shape(), WideFormat.of(declaration), high, low);
     }
 
+    @Override
     public String name() {
         return name;
     }
 
     /// Lengths of the dimensions; empty for a scalar.
+    @Override
     public List<Integer> shape() {
         return shape;
     }
 
+    @Override
     public WideFormat format() {
         return format;
     }
 
     /// The number of elements.
+    @Override
     public int length() {
         return low.length;
     }
@@ -72,35 +80,34 @@ public final class WideTensor {
     /// This plus `other`, modulo 2^128, element by element.
     ///
     /// @throws TensorException when the two differ in name, shape or format
-    public WideTensor plus(WideTensor other) {
-        if (!name.equals(other.name) || !shape.equals(other.shape) || !format.equals(other.format)) {
+    @Override
+    public WideTensor plus(Tensor other) {
+        if (!(other instanceof WideTensor that)
+                || !name.equals(that.name)
+                || !shape.equals(that.shape)
+                || !format.equals(that.format)) {
             throw new TensorException("tensors that differ in name, shape or format do not add");
         }
         long[] sumHigh = new long[low.length];
         long[] sumLow = new long[low.length];
         for (int i = 0; i < low.length; i++) {
-            sumLow[i] = low[i] + other.low[i];
+            sumLow[i] = low[i] + that.low[i];
             int carry = Long.compareUnsigned(sumLow[i], low[i]) < 0 ? 1 : 0;
-            sumHigh[i] = high[i] + other.high[i] + carry;
+            sumHigh[i] = high[i] + that.high[i] + carry;
         }
         return new WideTensor(name, shape, format, sumHigh, sumLow);
     }
 
     /// The element at `index` (row-major), as the nearest double.
+    @Override
     public double value(int index) {
         BigInteger sum =
                 BigInteger.valueOf(high[index]).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(low[index])));
         return format.decode(sum);
     }
 
-    /// All elements, row-major, each as the nearest double.
-    public double[] values() {
-        double[] values = new double[low.length];
-        Arrays.setAll(values, this::value);
-        return values;
-    }
-
     /// The elements, row-major, 16 bytes each, little-endian.
+    @Override
     public byte[] bytes() {
         ByteBuffer out = ByteBuffer.allocate(low.length * BYTES_PER_ELEMENT).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < low.length; i++) {

@@ -20,6 +20,7 @@ import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.canonical.RandomJson;
 import org.isopleth.site.SiteId;
+import org.isopleth.tensor.NumberProfile;
 import org.isopleth.term.TermId;
 import org.isopleth.unit.Unit;
 import org.junit.jupiter.api.Test;
@@ -75,10 +76,20 @@ class StudyJsonTest {
                 cohort,
                 List.of(
                         new AnalysisPlan(new AnalysisId("cox", 1), "main", options),
-                        new AnalysisPlan(new AnalysisId("glm", 12), "second", options)),
+                        new AnalysisPlan(new AnalysisId("glm", 12), "second", options, numbers(random))),
                 new Study.PrivacyTerms(
                         random.nextBoolean() ? ReleaseLevel.SUM_ONLY : ReleaseLevel.SITE_LEVEL, 1 + random.nextInt(10)),
                 new Deadlines(Duration.ofSeconds(1 + random.nextInt(10_000)), Duration.ofHours(2), Duration.ofDays(3)));
+    }
+
+    private static NumberProfile numbers(Random random) {
+        return random.nextBoolean()
+                ? NumberProfile.wide()
+                : new NumberProfile.Compact(
+                        24 + random.nextInt(9),
+                        random.nextDouble() + 1e-9,
+                        1 + random.nextInt(100),
+                        random.nextBoolean() ? NumberProfile.Beyond.CLIP : NumberProfile.Beyond.REFUSE);
     }
 
     @Test

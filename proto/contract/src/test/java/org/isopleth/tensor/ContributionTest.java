@@ -20,7 +20,7 @@ class ContributionTest {
             new TensorDeclaration("information", List.of(2, 3), Disclosure.JOINT, 3, 1e-3));
 
     private static Contribution contribution(Random random) {
-        List<WideTensor> tensors = new ArrayList<>();
+        List<Tensor> tensors = new ArrayList<>();
         for (TensorDeclaration declaration : DECLARED) {
             WideSum sum = new WideSum(declaration);
             for (int i = 0; i < declaration.length(); i++) {

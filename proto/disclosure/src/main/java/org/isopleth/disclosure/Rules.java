@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
-import org.isopleth.tensor.WideTensor;
 
 /// The rules themselves, one pure function each. Stateless, thread-safe.
 ///
@@ -126,13 +126,13 @@ final class Rules {
         return patients == 0 || patients >= policy.minimumCell();
     }
 
-    private static boolean asDeclared(List<TensorDeclaration> declarations, List<WideTensor> tensors) {
+    private static boolean asDeclared(List<TensorDeclaration> declarations, List<Tensor> tensors) {
         if (declarations.size() != tensors.size()) {
             return false;
         }
         for (int i = 0; i < tensors.size(); i++) {
             TensorDeclaration declared = declarations.get(i);
-            WideTensor tensor = tensors.get(i);
+            Tensor tensor = tensors.get(i);
             if (!tensor.name().equals(declared.name())
                     || !tensor.shape().equals(declared.shape())
                     || !tensor.format().equals(declared.format())) {

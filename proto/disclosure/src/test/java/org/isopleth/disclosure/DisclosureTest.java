@@ -13,6 +13,7 @@ import java.util.Random;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.WideSum;
 import org.junit.jupiter.api.Test;
@@ -220,7 +221,7 @@ class DisclosureTest {
 
     private static Decision sending(List<TensorDeclaration> declared, List<TensorDeclaration> sent) {
         Contribution contribution = new Contribution(
-                sent.stream().map(tensor -> new WideSum(tensor).total()).toList());
+                sent.stream().<Tensor>map(tensor -> new WideSum(tensor).total()).toList());
         return Disclosure.check(
                 SitePolicy.FLOORS, ProposedRelease.ofRound(ReleaseLevel.SITE_LEVEL, LARGE, 0, declared, contribution));
     }

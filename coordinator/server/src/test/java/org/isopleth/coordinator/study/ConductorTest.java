@@ -65,7 +65,9 @@ import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
+import org.isopleth.tensor.WideFormat;
 import org.isopleth.tensor.WideTensor;
 import org.isopleth.term.TermId;
 import org.isopleth.unit.Unit;
@@ -379,22 +381,22 @@ class ConductorTest {
     /// What a site answers to a round, but one number of it another.
     private void answerWith(SiteId site, Message.RoundOpened opened, String tensor, double value) {
         Contribution part = part(site, opened);
-        List<WideTensor> tensors = new ArrayList<>();
-        for (WideTensor honest : part.tensors()) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (Tensor honest : part.tensors()) {
             tensors.add(honest.name().equals(tensor) ? allOf(honest, value) : honest);
         }
         byte[] bytes = new Contribution(tensors).bytes();
         send(site, new Message.Contributed(opened.round(), blobs.put(bytes), bytes.length));
     }
 
-    private static WideTensor allOf(WideTensor like, double value) {
-        BigInteger number = like.format().encode(value);
+    private static Tensor allOf(Tensor like, double value) {
+        BigInteger number = ((WideFormat) like.format()).encode(value);
         ByteBuffer bytes = ByteBuffer.allocate(like.length() * WideTensor.BYTES_PER_ELEMENT)
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < like.length(); i++) {
             bytes.putLong(number.longValue()).putLong(number.shiftRight(64).longValue());
         }
-        return WideTensor.read(
+        return Tensor.read(
                 new TensorDeclaration(like.name(), like.shape(), TensorDeclaration.Disclosure.MARGINAL, 1, 1),
                 bytes.array());
     }

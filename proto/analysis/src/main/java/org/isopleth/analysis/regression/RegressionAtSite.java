@@ -11,9 +11,9 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.WideSum;
-import org.isopleth.tensor.WideTensor;
 
 /// The hospital's half of every regression. Uses the complete cases of the model's own variables.
 ///
@@ -59,7 +59,7 @@ public record RegressionAtSite(Model model, RowModel rows) implements AtSite {
     }
 
     private Contribution centre(AnalysisTable cases, List<TensorDeclaration> declared) {
-        List<WideTensor> tensors = new ArrayList<>();
+        List<Tensor> tensors = new ArrayList<>();
         for (TensorDeclaration declaration : declared) {
             WideSum sum = new WideSum(declaration);
             switch (declaration.name()) {

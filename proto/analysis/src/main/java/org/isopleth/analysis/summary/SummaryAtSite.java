@@ -13,10 +13,10 @@ import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
 import org.isopleth.tensor.WideSum;
-import org.isopleth.tensor.WideTensor;
 
 /// The hospital's half of a summary.
 ///
@@ -37,7 +37,7 @@ record SummaryAtSite(SummaryPlan plan) implements AtSite {
 
     @Override
     public Contribution contribute(AnalysisTable table, Json.Obj state) {
-        List<WideTensor> tensors = new ArrayList<>();
+        List<Tensor> tensors = new ArrayList<>();
         for (TensorDeclaration declaration : plan.declare(state)) {
             WideSum sum = new WideSum(declaration);
             switch (declaration.name()) {
