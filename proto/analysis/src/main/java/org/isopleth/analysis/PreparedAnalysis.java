@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.TensorDeclaration;
 
@@ -29,6 +30,13 @@ public interface PreparedAnalysis {
     /// What every site sends, from the first kind of round to the last, as far as the plan alone tells.
     /// Every round there will be has the tensors of one of these.
     List<RoundOutline> outline();
+
+    /// Which totals over the sites decide whether its sums may be read under `sum-only`, by its plan alone. A
+    /// site's own are [org.isopleth.cohort.Tally#of] these cells and its at-site half's exposure. An analysis
+    /// that names none cannot be released as sums only.
+    default List<TallyCell> tally() {
+        return List.of();
+    }
 
     /// The hospital's half.
     AtSite atSite();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
@@ -67,6 +68,11 @@ public record TogetherAnalysis(PreparedAnalysis own, List<Exposure.JointPlan> ot
     @Override
     public List<RoundOutline> outline() {
         return own.outline();
+    }
+
+    @Override
+    public List<TallyCell> tally() {
+        return own.tally();
     }
 
     @Override

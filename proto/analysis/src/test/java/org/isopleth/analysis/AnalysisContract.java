@@ -16,12 +16,15 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
@@ -252,6 +255,38 @@ public abstract class AnalysisContract {
                 assertEquals(contribution, Contribution.read(round.declared(), bytes));
             }
         });
+    }
+
+    @Test
+    void the_tally_over_the_sites_counts_all_patients_as_one_hospital_would() {
+        List<TallyCell> cells = prepared().tally();
+        assertTrue(cells.contains(new TallyCell.Rows()), "what may be read under sum-only is decided by its tally");
+        for (int seed = 0; seed < 12; seed++) {
+            Map<SiteId, AnalysisTable> sites = sites(new Random(seed));
+            List<Tally> own = sites.values().stream()
+                    .map(table -> Tally.of(cells, prepared().atSite().exposure(table)))
+                    .toList();
+            Tally total = own.stream().reduce(Tally::plus).orElseThrow();
+            Contribution sum = own.stream()
+                    .map(Tally::contribution)
+                    .reduce(Contribution.zero(Tally.declare(cells)), Contribution::plus);
+            assertEquals(total, Tally.read(cells, sum), "it travels as exact sums");
+            assertEquals(
+                    own.subList(1, own.size()).stream().reduce(Tally::plus),
+                    total.minus(own.getFirst()),
+                    "what the others have together");
+            Exposure whole = prepared().atSite().exposure(pooled(sites));
+            Exposure view = total.exposure(whole);
+            assertTrue(view.rows() <= whole.rows() && (view.rows() == whole.rows() || whole.jointColumns() == 0));
+            assertEquals(whole.events(), view.events());
+            assertFalse(total.unnamed(TallyCell.Role.OUTCOME) || total.unnamed(TallyCell.Role.COVARIATE));
+            assertEquals(present(whole.outcomeClasses()), present(view.outcomeClasses()));
+            assertEquals(present(whole.levels()), present(view.levels()));
+        }
+    }
+
+    private static Set<Exposure.Count> present(List<Exposure.Count> counts) {
+        return counts.stream().filter(count -> count.patients() > 0).collect(Collectors.toSet());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.isopleth.analysis.cox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,8 +11,10 @@ import org.isopleth.analysis.design.Design;
 import org.isopleth.analysis.design.Indicator;
 import org.isopleth.analysis.design.Options;
 import org.isopleth.analysis.design.PublicRange;
+import org.isopleth.analysis.design.TallyCells;
 import org.isopleth.analysis.regression.PreparedRegression;
 import org.isopleth.analysis.regression.RegressionPlan;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
@@ -48,7 +51,18 @@ public final class Cox implements Analysis {
         Design covariates = Design.of(study, "covariates", names);
         RegressionPlan shared = RegressionPlan.read(plan, options, covariates, false, RegressionPlan.DEFAULT_ROUNDS);
         CoxModel model = new CoxModel(shared, time, event, strata, ties);
-        return new PreparedRegression(model, new CoxRows(model), new CoxReport(model));
+        return new PreparedRegression(model, new CoxRows(model), new CoxReport(model), tally(study, model, names));
+    }
+
+    private static List<TallyCell> tally(Study study, CoxModel model, List<String> covariates) {
+        List<TallyCell> outcome = new ArrayList<>(List.of(new TallyCell.Events()));
+        outcome.addAll(TallyCells.of(model.event()));
+        String time = model.time().variable();
+        outcome.addAll(TallyCells.of(TallyCell.Role.OUTCOME, Design.variable(study, "time", time)));
+        for (String stratum : model.stratification().variables()) {
+            outcome.addAll(TallyCells.ofStrata(Design.variable(study, "strata", stratum)));
+        }
+        return PreparedRegression.tally(study, outcome, covariates);
     }
 
     private static PublicRange time(Study study, String name) {

@@ -64,15 +64,20 @@ public record Indicator(String text, String variable, OptionalInt level) {
         };
     }
 
+    /// What not having and having the outcome is called.
+    List<String> classNames() {
+        String word = level.isPresent() ? text.substring(variable.length() + 1) : "1";
+        return List.of(level.isPresent() ? "not " + word : "0", word);
+    }
+
     /// How many patients have and do not have the outcome.
     public List<Exposure.Count> classes(AnalysisTable table) {
         int yes = 0;
         for (int row = 0; row < table.rows(); row++) {
             yes += holds(table, row) ? 1 : 0;
         }
-        String word = level.isPresent() ? text.substring(variable.length() + 1) : "1";
         return List.of(
-                new Exposure.Count(variable, level.isPresent() ? "not " + word : "0", table.rows() - yes),
-                new Exposure.Count(variable, word, yes));
+                new Exposure.Count(variable, classNames().getFirst(), table.rows() - yes),
+                new Exposure.Count(variable, classNames().getLast(), yes));
     }
 }

@@ -73,7 +73,7 @@ public final class LevelCounts {
     }
 
     /// `1` for 1, `0.5` for 0.5.
-    private static String word(double value) {
+    static String word(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

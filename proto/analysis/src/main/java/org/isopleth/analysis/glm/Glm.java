@@ -7,9 +7,12 @@ import org.isopleth.analysis.Analysis;
 import org.isopleth.analysis.PlanException;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.analysis.design.Design;
+import org.isopleth.analysis.design.Indicator;
 import org.isopleth.analysis.design.Options;
+import org.isopleth.analysis.design.TallyCells;
 import org.isopleth.analysis.regression.PreparedRegression;
 import org.isopleth.analysis.regression.RegressionPlan;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
@@ -43,6 +46,10 @@ public final class Glm implements Analysis {
         Design covariates = Design.of(study, "covariates", names);
         int rounds = family instanceof Gaussian ? GAUSSIAN_ROUNDS : RegressionPlan.DEFAULT_ROUNDS;
         GlmModel model = new GlmModel(RegressionPlan.read(plan, options, covariates, true, rounds), family, outcome);
-        return new PreparedRegression(model, new GlmRows(model), new GlmReport(model));
+        List<TallyCell> cells = outcome instanceof GlmOutcome.Binary(Indicator indicator)
+                ? TallyCells.of(indicator)
+                : TallyCells.of(TallyCell.Role.OUTCOME, Design.variable(study, "outcome", outcome.variable()));
+        return new PreparedRegression(
+                model, new GlmRows(model), new GlmReport(model), PreparedRegression.tally(study, cells, names));
     }
 }

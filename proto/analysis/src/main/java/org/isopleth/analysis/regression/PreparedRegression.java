@@ -1,5 +1,6 @@
 package org.isopleth.analysis.regression;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.isopleth.analysis.AtCoordinator;
@@ -7,9 +8,13 @@ import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.EqualityClass;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.analysis.RoundOutline;
+import org.isopleth.analysis.design.Design;
+import org.isopleth.analysis.design.TallyCells;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisPlan;
+import org.isopleth.study.Study;
 import org.isopleth.tensor.TensorDeclaration;
 
 /// A regression bound to one plan. Immutable, thread-safe.
@@ -17,7 +22,23 @@ import org.isopleth.tensor.TensorDeclaration;
 /// @param model what both halves know
 /// @param rows what only the hospital's half knows
 /// @param report what only the coordinator's half knows
-public record PreparedRegression(Model model, RowModel rows, Report report) implements PreparedAnalysis {
+/// @param tally the totals that decide whether its sums may be read
+public record PreparedRegression(Model model, RowModel rows, Report report, List<TallyCell> tally)
+        implements PreparedAnalysis {
+
+    public PreparedRegression {
+        tally = List.copyOf(tally);
+    }
+
+    /// The cells of any regression's tally: its rows, the outcome's and strata's cells as given, and its covariates'.
+    public static List<TallyCell> tally(Study study, List<TallyCell> outcome, List<String> covariates) {
+        List<TallyCell> cells = new ArrayList<>(List.of(new TallyCell.Rows()));
+        cells.addAll(outcome);
+        for (String name : covariates) {
+            cells.addAll(TallyCells.of(TallyCell.Role.COVARIATE, Design.variable(study, "covariates", name)));
+        }
+        return cells;
+    }
 
     @Override
     public AnalysisPlan plan() {

@@ -1,5 +1,6 @@
 package org.isopleth.analysis.summary;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.analysis.RoundOutline;
 import org.isopleth.analysis.design.Design;
 import org.isopleth.analysis.design.Options;
+import org.isopleth.analysis.design.TallyCells;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
@@ -77,6 +80,15 @@ public final class Summary implements Analysis {
         @Override
         public List<RoundOutline> outline() {
             return summary.outline();
+        }
+
+        @Override
+        public List<TallyCell> tally() {
+            List<TallyCell> cells = new ArrayList<>(List.of(new TallyCell.Rows()));
+            for (Variable variable : summary.variables()) {
+                cells.addAll(TallyCells.of(TallyCell.Role.COVARIATE, variable));
+            }
+            return cells;
         }
 
         @Override
