@@ -1,8 +1,16 @@
 package org.isopleth.disclosure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
+import org.isopleth.cohort.TallyCell.Role;
+import org.isopleth.study.ReleaseLevel;
 
 /// Judges what a site is about to let out. Pure, thread-safe.
 ///
@@ -11,24 +19,67 @@ import java.util.stream.Stream;
 public final class Disclosure {
     private Disclosure() {}
 
-    /// Applies every rule.
+    /// Applies every rule to a contribution that others can read.
     ///
     /// @param policy the site's own limits
     /// @param release what would leave, and the counts behind it
     public static Decision check(SitePolicy policy, ProposedRelease release) {
-        List<RuleResult> results = results(policy, release);
-        return results.stream().allMatch(RuleResult::passed)
-                ? new Decision.Allowed(results)
-                : new Decision.Refused(results);
+        List<RuleResult> first = first(policy, release);
+        return decision(Stream.concat(first.stream(), tooFew(first) ? Stream.empty() : rest(policy, release)));
     }
 
-    private static List<RuleResult> results(SitePolicy policy, ProposedRelease release) {
-        List<RuleResult> first =
-                present(Stream.of(Rules.releaseLevel(release), Rules.undeclared(release), Rules.rows(policy, release)));
-        if (first.stream().anyMatch(result -> result.rule() == RuleId.ROWS && !result.passed())) {
-            return first;
+    /// Applies every rule to a sum over sites, of which others can read nothing but the sum.
+    ///
+    /// Each rule of a single contribution is applied twice, as if one hospital had all the patients: to the
+    /// totals, and to what the other sites have together, for this site can subtract its own part and so can
+    /// whoever learns it. A result says whether a rule held both times, not which time it did not.
+    ///
+    /// @param policy the site's own limits
+    /// @param sum what this site would add, and the totals over the sites
+    public static Decision checkSum(SitePolicy policy, ProposedSum sum) {
+        Optional<Tally> others = sum.others();
+        RuleResult totals = SumRules.totals(others.isPresent());
+        if (others.isEmpty()) {
+            return decision(Stream.of(totals));
         }
-        List<RuleResult> rest = present(Stream.of(
+        List<Tally> views = List.of(sum.total(), others.get());
+        List<RuleResult> first = both(views.stream().flatMap(view -> first(policy, release(sum, view)).stream()));
+        Stream<RuleResult> later = tooFew(first)
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of(
+                                SumRules.contributors(policy, sum.total()),
+                                SumRules.dominance(
+                                        policy, sum.own().rows(), sum.total().rows())),
+                        views.stream().flatMap(view -> rest(policy, sum, view)));
+        return decision(both(Stream.concat(Stream.concat(first.stream(), Stream.of(totals)), later)).stream());
+    }
+
+    /// Which classes of output an analysis has, by the totals behind them.
+    public static Set<OutputClass> outputs(Tally total) {
+        return SumRules.outputs(total).stream()
+                .map(entry -> entry.sites() > 1 ? OutputClass.SUM : OutputClass.ONE_CONTRIBUTOR)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// What these patients would release if they were one hospital's.
+    private static ProposedRelease release(ProposedSum sum, Tally view) {
+        Exposure exposure = view.exposure(sum.own());
+        return new ProposedRelease(
+                ReleaseLevel.SITE_LEVEL, exposure, sum.jointRoundsReleased(), sum.declarations(), sum.contribution());
+    }
+
+    private static List<RuleResult> first(SitePolicy policy, ProposedRelease release) {
+        return present(Stream.of(Rules.releaseLevel(release), Rules.undeclared(release), Rules.rows(policy, release)))
+                .toList();
+    }
+
+    private static boolean tooFew(List<RuleResult> first) {
+        return first.stream().anyMatch(result -> result.rule() == RuleId.ROWS && !result.passed());
+    }
+
+    private static Stream<RuleResult> rest(SitePolicy policy, ProposedRelease release) {
+        return present(Stream.of(
                 Rules.outcomeClass(policy, release),
                 Rules.events(policy, release),
                 Rules.level(policy, release),
@@ -36,10 +87,34 @@ public final class Disclosure {
                 Rules.saturationJoint(policy, release),
                 Rules.counting(release),
                 Rules.plannedRounds(release)));
-        return Stream.concat(first.stream(), rest.stream()).toList();
     }
 
-    private static List<RuleResult> present(Stream<Optional<RuleResult>> results) {
-        return results.flatMap(Optional::stream).toList();
+    private static Stream<RuleResult> rest(SitePolicy policy, ProposedSum sum, Tally view) {
+        return Stream.concat(
+                rest(policy, release(sum, view)),
+                present(Stream.of(
+                        SumRules.unnamed(policy, RuleId.OUTCOME_CLASS, List.of(Role.OUTCOME), view),
+                        SumRules.unnamed(policy, RuleId.LEVEL, List.of(Role.COVARIATE, Role.STRATUM), view))));
+    }
+
+    private static Stream<RuleResult> present(Stream<Optional<RuleResult>> results) {
+        return results.flatMap(Optional::stream);
+    }
+
+    /// One result for each rule, passed if it passed every time.
+    private static List<RuleResult> both(Stream<RuleResult> results) {
+        Map<RuleId, RuleResult> byRule = new TreeMap<>();
+        results.forEach(result -> byRule.merge(
+                result.rule(),
+                result,
+                (one, other) -> new RuleResult(one.rule(), one.threshold(), one.passed() && other.passed())));
+        return List.copyOf(byRule.values());
+    }
+
+    private static Decision decision(Stream<RuleResult> stream) {
+        List<RuleResult> results = stream.toList();
+        return results.stream().allMatch(RuleResult::passed)
+                ? new Decision.Allowed(results)
+                : new Decision.Refused(results);
     }
 }

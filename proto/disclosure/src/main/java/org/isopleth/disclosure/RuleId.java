@@ -9,8 +9,14 @@ public enum RuleId {
     RELEASE_LEVEL("release-level", "sums are not masked yet, so only release: site-level can be granted"),
     /// The contribution holds exactly the tensors that were declared before the round.
     UNDECLARED("undeclared", "the contribution must hold exactly the tensors declared before the round"),
+    /// The totals of the readiness round are of this analysis, and this site's own part is in them.
+    TOTALS("totals", "the totals over the sites must be known and hold this hospital's own part"),
     /// At least this many patients. Nobody (0 patients) is too few as well: a zero is disclosive.
     ROWS("rows", "at least % patients are needed"),
+    /// Every number that becomes readable rests on patients of this many sites, or on nobody.
+    CONTRIBUTORS("contributors", "every number needs patients of none or at least % hospitals"),
+    /// No site has more than this share of the patients in a sum.
+    DOMINANCE("dominance", "one hospital may have at most a share of % of the patients"),
     /// Every class of the outcome has no patient or at least this many.
     OUTCOME_CLASS("outcome-class", "every class of the outcome needs 0 or at least % patients"),
     /// No event or at least this many.

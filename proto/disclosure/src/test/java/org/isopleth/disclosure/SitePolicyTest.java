@@ -13,6 +13,7 @@ class SitePolicyTest {
     @Test
     void theFloorsAreTheDefaults() {
         assertEquals(new SitePolicy(10, 10, 0.2), SitePolicy.FLOORS);
+        assertEquals(new SitePolicy(10, 10, 0.2, 3, 0.8), SitePolicy.FLOORS);
     }
 
     @Test
@@ -32,5 +33,12 @@ class SitePolicyTest {
         PolicyException refused = assertThrows(PolicyException.class, () -> new SitePolicy(rows, cell, columns));
         assertEquals(setting, refused.setting());
         assertTrue(String.valueOf(refused.getMessage()).endsWith("a policy can only tighten the floor"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 0.8, minimum-sites", "3, 0.81, maximum-share", "3, 0, maximum-share", "3, NaN, maximum-share"})
+    void aPolicyMayNotLoosenWhatASumNeeds(int sites, double share, String setting) {
+        PolicyException refused = assertThrows(PolicyException.class, () -> new SitePolicy(10, 10, 0.2, sites, share));
+        assertEquals(setting, refused.setting());
     }
 }

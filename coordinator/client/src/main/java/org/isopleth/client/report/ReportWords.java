@@ -13,6 +13,9 @@ import org.isopleth.study.ReleaseLevel;
 /// version wrote it, is shown as it is. Stateless, thread-safe.
 final class ReportWords {
     private static final Map<String, String> STAMPS = Map.of(
+            "masked-in-a-real-run",
+            "Sum only: between hospitals the sums are masked. Here they were added in one process, under the same"
+                    + " rules.",
             "simulation",
             "Simulation: computed in one process on local files, not between hospitals.",
             "no-gate-floors",
@@ -105,7 +108,10 @@ final class ReportWords {
         return switch (rule) {
             case RELEASE_LEVEL -> "the release level cannot be honoured";
             case UNDECLARED -> "a contribution was not as declared beforehand";
+            case TOTALS -> "the totals over the hospitals do not hold its own part";
             case ROWS -> "too few patients";
+            case CONTRIBUTORS -> "a number that rests on too few hospitals";
+            case DOMINANCE -> "one hospital with too large a share of the patients";
             case OUTCOME_CLASS -> "an outcome class with too few patients";
             case EVENTS -> "too few events";
             case LEVEL -> "a category with too few patients";
