@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.isopleth.analysis.AnalysisProblem;
 import org.isopleth.analysis.Federation;
@@ -22,11 +22,11 @@ import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.CohortSize;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.disclosure.Decision;
-import org.isopleth.disclosure.Disclosure;
 import org.isopleth.disclosure.ProposedRelease;
 import org.isopleth.disclosure.RuleId;
 import org.isopleth.disclosure.SitePolicy;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.tensor.TensorException;
 
@@ -63,6 +63,9 @@ public final class Simulation {
         if (policy.isEmpty()) {
             marks.add("no-gate-floors");
         }
+        if (sumOnly()) {
+            marks.add("masked-in-a-real-run");
+        }
         marks.addAll(stamps);
         return new SimulatedStudy(
                 study,
@@ -72,18 +75,26 @@ public final class Simulation {
     }
 
     private SimulatedAnalysis run(PreparedAnalysis analysis, SortedMap<SiteId, AnalysisTable> tables) {
+        SortedMap<SiteId, Exposure> exposures = new TreeMap<>();
+        tables.forEach((site, table) -> exposures.put(site, exposure(analysis, site, table)));
+        Optional<SimulatedGates> gates =
+                policy.map(limits -> SimulatedGates.of(study.privacy().release(), limits, analysis, exposures));
         Map<SiteId, Optional<Decision>> decisions = new LinkedHashMap<>();
         SortedMap<SiteId, AnalysisTable> allowed = new TreeMap<>();
         tables.forEach((site, table) -> {
-            Optional<Decision> decision = decide(analysis, site, table);
+            Optional<Decision> decision = gates.map(all -> all.before(site));
             decisions.put(site, decision);
             if (!(decision.orElse(null) instanceof Decision.Refused)) {
                 allowed.put(site, table);
             }
         });
+        if (sumOnly() && allowed.size() < tables.size()) {
+            // The totals of fewer sites, beside those of all, would be what the missing ones have.
+            allowed.clear();
+        }
         Course course = allowed.size() < fewestSites()
                 ? new Course(0, tooFewSites(tables.size(), allowed.size(), decisions))
-                : rounds(analysis, allowed);
+                : rounds(analysis, allowed, gates);
         return new SimulatedAnalysis(
                 analysis.plan(),
                 analysis.equality(),
@@ -93,12 +104,15 @@ public final class Simulation {
                 course.outcome);
     }
 
-    /// What this site's gate says before the first round; empty without a gate.
-    private Optional<Decision> decide(PreparedAnalysis analysis, SiteId site, AnalysisTable table) {
+    /// Whether the gates look at sums over the sites instead of at each site alone.
+    private boolean sumOnly() {
+        return policy.isPresent() && study.privacy().release() == ReleaseLevel.SUM_ONLY;
+    }
+
+    /// What the rules need to know of this site's rows; stays in the process.
+    private static Exposure exposure(PreparedAnalysis analysis, SiteId site, AnalysisTable table) {
         try {
-            Exposure exposure = analysis.atSite().exposure(table);
-            return policy.map(limits -> Disclosure.check(
-                    limits, ProposedRelease.ofAnalysis(study.privacy().release(), exposure)));
+            return analysis.atSite().exposure(table);
         } catch (TensorException e) {
             throw new CommandFailure(
                     "site " + site,
@@ -109,8 +123,9 @@ public final class Simulation {
 
     private record Course(int rounds, SimulatedAnalysis.Outcome outcome) {}
 
-    private Course rounds(PreparedAnalysis analysis, SortedMap<SiteId, AnalysisTable> tables) {
-        Gate gate = new Gate(analysis, tables);
+    private Course rounds(
+            PreparedAnalysis analysis, SortedMap<SiteId, AnalysisTable> tables, Optional<SimulatedGates> gates) {
+        Gate gate = new Gate(analysis.plan().name(), gates);
         Federation.Run run;
         try {
             run = Federation.run(analysis, tables, gate);
@@ -132,34 +147,28 @@ public final class Simulation {
     /// The sites of a running analysis are fixed and the rules were checked before it began, so what is
     /// refused here is an analysis that does not keep to its own plan.
     private final class Gate implements Federation.Watcher {
-        private final PreparedAnalysis analysis;
-        private final SortedMap<SiteId, AnalysisTable> tables;
+        private final String analysis;
+        private final Optional<SimulatedGates> gates;
         private int jointRounds;
 
-        private Gate(PreparedAnalysis analysis, SortedMap<SiteId, AnalysisTable> tables) {
+        private Gate(String analysis, Optional<SimulatedGates> gates) {
             this.analysis = analysis;
-            this.tables = tables;
+            this.gates = gates;
         }
 
         @Override
         public void saw(Federation.Round round) {
-            observer.ended(analysis.plan().name(), round.number());
-            policy.ifPresent(limits -> tables.forEach((site, table) -> judge(limits, site, table, round)));
+            observer.ended(analysis, round.number());
+            gates.ifPresent(
+                    all -> new TreeSet<>(round.contributions().keySet()).forEach(site -> judge(all, site, round)));
             jointRounds += ProposedRelease.hasJointTensor(round.declared()) ? 1 : 0;
         }
 
-        private void judge(SitePolicy limits, SiteId site, AnalysisTable table, Federation.Round round) {
-            ProposedRelease release = ProposedRelease.ofRound(
-                    study.privacy().release(),
-                    analysis.atSite().exposure(table),
-                    jointRounds,
-                    round.declared(),
-                    Objects.requireNonNull(round.contributions().get(site)));
-            if (Disclosure.check(limits, release) instanceof Decision.Refused refused) {
+        private void judge(SimulatedGates all, SiteId site, Federation.Round round) {
+            if (all.in(round, jointRounds, site) instanceof Decision.Refused refused) {
                 throw new CommandFailure(
                         "site " + site,
-                        "analysis '" + analysis.plan().name() + "', round " + round.number() + ": refused: "
-                                + refused.words());
+                        "analysis '" + analysis + "', round " + round.number() + ": refused: " + refused.words());
             }
         }
     }
@@ -182,8 +191,11 @@ public final class Simulation {
                         .forEach(result -> rules.add(result.rule().word() + ": " + result.words()));
             }
         });
+        String together = sumOnly() && !refusals.isEmpty()
+                ? " (one refusal stops a sum: the sum without that site would give it away)"
+                : "";
         return new SimulatedAnalysis.Outcome.TooFewSites(allowed + " of " + sites
-                + " sites may take part and minimum-sites is " + fewestSites()
+                + " sites may take part" + together + " and minimum-sites is " + fewestSites()
                 + (refusals.isEmpty()
                         ? "; add sites"
                         : "; refused: " + String.join("; ", refusals) + "; " + String.join("; ", rules)));

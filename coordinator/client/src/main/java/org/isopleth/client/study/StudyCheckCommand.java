@@ -138,7 +138,8 @@ final class StudyCheckCommand implements Callable<Integer> {
                     "'study submit' will refuse this study: no term for " + String.join(", ", document.withoutTerm()));
         }
         if (document.study().privacy().release() == ReleaseLevel.SUM_ONLY) {
-            notes.add("every site will refuse release: sum-only until sums are masked; ask for release: site-level");
+            notes.add("every site will refuse release: sum-only until sums are masked; ask for release: site-level, or"
+                    + " simulate it");
         }
         return notes;
     }

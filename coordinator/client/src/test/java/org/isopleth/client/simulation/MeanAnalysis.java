@@ -16,6 +16,7 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
@@ -79,6 +80,11 @@ public final class MeanAnalysis implements Analysis {
         @Override
         public List<RoundOutline> outline() {
             return List.of(RoundOutline.once(declare(start())));
+        }
+
+        @Override
+        public List<TallyCell> tally() {
+            return List.of(new TallyCell.Rows());
         }
 
         @Override

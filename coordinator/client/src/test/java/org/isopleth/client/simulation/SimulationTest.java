@@ -12,12 +12,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.isopleth.analysis.AtCoordinator;
+import org.isopleth.analysis.AtSite;
+import org.isopleth.analysis.EqualityClass;
 import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.RoundOutline;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.CohortSize;
 import org.isopleth.cohort.Column;
+import org.isopleth.cohort.Exposure;
 import org.isopleth.disclosure.RuleId;
 import org.isopleth.disclosure.SitePolicy;
 import org.isopleth.site.SiteId;
@@ -28,6 +33,7 @@ import org.isopleth.study.Deadlines;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
+import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.unit.Unit;
 import org.junit.jupiter.api.Test;
 
@@ -74,9 +80,86 @@ class SimulationTest {
     }
 
     @Test
-    void sumsCannotBeGrantedYet() {
-        SimulatedStudy simulated = run(study(ReleaseLevel.SUM_ONLY, Cohort.EVERYONE), SitePolicy.FLOORS, 100, 100, 100);
-        assertEquals(List.of(RuleId.RELEASE_LEVEL), broken(simulated.analyses().getFirst(), "a"));
+    void underSumOnlyASmallSiteMayAddToASum() {
+        SimulatedStudy simulated = run(study(ReleaseLevel.SUM_ONLY, Cohort.EVERYONE), SitePolicy.FLOORS, 9, 20, 30);
+        SimulatedAnalysis analysis = simulated.analyses().getFirst();
+        assertEquals(sites("a", "b", "c"), analysis.sites());
+        assertEquals(59, result(analysis).list("means").getFirst().asObject().number("patients"));
+        assertEquals(List.of("simulation", "masked-in-a-real-run", "mine"), simulated.stamps());
+    }
+
+    /// The sum of the other two, beside that of all three, would be what the third has.
+    @Test
+    void underSumOnlyOneRefusalStopsTheSum() {
+        SimulatedStudy simulated = run(study(ReleaseLevel.SUM_ONLY, Cohort.EVERYONE), SitePolicy.FLOORS, 99, 6, 5);
+        SimulatedAnalysis analysis = simulated.analyses().getFirst();
+        assertEquals(List.of(), analysis.sites());
+        assertEquals(List.of(RuleId.DOMINANCE), broken(analysis, "a"));
+        assertEquals(List.of(new SiteId("a")), List.copyOf(analysis.refusals().keySet()));
+        assertEquals(
+                new SimulatedAnalysis.Outcome.TooFewSites(
+                        "0 of 3 sites may take part (one refusal stops a sum: the sum without that site would give it"
+                                + " away) and minimum-sites is 3; refused: a by dominance; dominance: one hospital may"
+                                + " have at most a share of 0.8 of the patients"),
+                analysis.outcome());
+    }
+
+    @Test
+    void underSumOnlyTheOthersMustPassWithoutAnySite() {
+        SimulatedStudy simulated = run(study(ReleaseLevel.SUM_ONLY, Cohort.EVERYONE), SitePolicy.FLOORS, 12, 4, 5);
+        SimulatedAnalysis analysis = simulated.analyses().getFirst();
+        assertEquals(List.of(RuleId.ROWS), broken(analysis, "a"));
+        assertEquals(List.of(new SiteId("a")), List.copyOf(analysis.refusals().keySet()));
+    }
+
+    @Test
+    void anAnalysisThatNamesNoTotalsIsRefusedUnderSumOnly() {
+        Study study = study(ReleaseLevel.SUM_ONLY, Cohort.EVERYONE);
+        PreparedAnalysis mean = prepared(study).getFirst();
+        PreparedAnalysis without = new PreparedAnalysis() {
+            @Override
+            public AnalysisPlan plan() {
+                return mean.plan();
+            }
+
+            @Override
+            public EqualityClass equality() {
+                return mean.equality();
+            }
+
+            @Override
+            public List<String> variables() {
+                return mean.variables();
+            }
+
+            @Override
+            public Optional<Exposure.JointPlan> jointPlan() {
+                return mean.jointPlan();
+            }
+
+            @Override
+            public List<TensorDeclaration> declare(Json.Obj state) {
+                return mean.declare(state);
+            }
+
+            @Override
+            public List<RoundOutline> outline() {
+                return mean.outline();
+            }
+
+            @Override
+            public AtSite atSite() {
+                return mean.atSite();
+            }
+
+            @Override
+            public AtCoordinator atCoordinator() {
+                return mean.atCoordinator();
+            }
+        };
+        SimulatedStudy simulated = new Simulation(study, List.of(without), Optional.of(SitePolicy.FLOORS), (_, _) -> {})
+                .run(tables(100, 100, 100), List.of());
+        assertEquals(List.of(RuleId.TOTALS), broken(simulated.analyses().getFirst(), "a"));
     }
 
     @Test
