@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final String[] CONTRACT = {
         "org.isopleth.canonical..", "org.isopleth.site..", "org.isopleth.term..", "org.isopleth.unit..",
         "org.isopleth.study..", "org.isopleth.cohort..", "org.isopleth.tensor..", "org.isopleth.round..",
-        "org.isopleth.exchange..", "org.isopleth.progress..", "org.isopleth.ledger.."
+        "org.isopleth.exchange..", "org.isopleth.progress..", "org.isopleth.ledger..", "org.isopleth.masking.."
     };
 
     @ArchTest
