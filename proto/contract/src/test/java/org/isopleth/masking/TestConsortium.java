@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
@@ -89,6 +90,20 @@ final class TestConsortium {
                 3,
                 WordSize.BITS_128,
                 LENGTH);
+    }
+
+    /// The same terms for another roster and threshold.
+    static Proposal changed(Proposal p, UnaryOperator<List<Proposal.Member>> roster, int threshold) {
+        return new Proposal(
+                p.round(),
+                p.plan(),
+                p.model(),
+                roster.apply(new ArrayList<>(p.roster())),
+                p.coordinator(),
+                threshold,
+                p.minimumSurvivors(),
+                p.words(),
+                p.length());
     }
 
     static SitePosition position(SiteId own, Proposal proposal, MaskingFloors floors) {
