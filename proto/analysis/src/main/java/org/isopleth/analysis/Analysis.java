@@ -17,4 +17,10 @@ public interface Analysis {
     ///
     /// @throws PlanException when an option is unknown, missing or impossible
     PreparedAnalysis prepare(Study study, AnalysisPlan plan);
+
+    /// Whether a site runs it only when its policy names it: true of an analysis that answers no question
+    /// about patients. A policy that names no analyses allows every one but these.
+    default boolean onlyWhenNamed() {
+        return false;
+    }
 }

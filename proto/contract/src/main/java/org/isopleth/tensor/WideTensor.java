@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /// A named array of exact sums in one [WideFormat]. Immutable, thread-safe.
 public final class WideTensor implements Tensor {
@@ -35,6 +36,25 @@ public final class WideTensor implements Tensor {
                 WideFormat.of(declaration),
                 new long[length],
                 new long[length]);
+    }
+
+    /// A tensor of one part for each element: what `part` says of its index (row-major).
+    ///
+    /// @throws TensorException when a part is not finite or beyond the declared bound
+    public static WideTensor of(TensorDeclaration declaration, IntToDoubleFunction part) {
+        int length = declaration.length();
+        WideFormat format = declaration.format();
+        long[] high = new long[length];
+        long[] low = new long[length];
+        for (int i = 0; i < length; i++) {
+            double value = part.applyAsDouble(i);
+            if (!(Math.abs(value) <= declaration.bound())) {
+                throw new TensorException("tensor '" + declaration.name() + "' holds a part beyond its declared bound");
+            }
+            low[i] = format.encodeLow(value);
+            high[i] = format.encodeHigh(value);
+        }
+        return new WideTensor(declaration.name(), declaration.shape(), format, high, low);
     }
 
     /// Reads [#bytes()] back.

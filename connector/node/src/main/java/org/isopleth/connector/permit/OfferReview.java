@@ -59,10 +59,7 @@ public final class OfferReview {
         if (!known(study)) {
             return new Outcome.Refuse(RefusalReason.UNKNOWN_ANALYSIS);
         }
-        if (conditions.analyses().isPresent()
-                && !study.analyses().stream()
-                        .map(AnalysisPlan::id)
-                        .allMatch(conditions.analyses().get()::contains)) {
+        if (!study.analyses().stream().map(AnalysisPlan::id).allMatch(conditions::allow)) {
             return new Outcome.Refuse(RefusalReason.ANALYSIS);
         }
         if (conditions.scientists().isPresent()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.isopleth.analysis.Analyses;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
@@ -46,7 +47,8 @@ public record PermitPolicy(Mode mode, Conditions conditions, SitePolicy limits, 
     /// What a study must fulfil; one that does not is refused without asking anybody.
     ///
     /// @param release the levels that may be granted
-    /// @param analyses the analyses that may run; empty for all this connector knows
+    /// @param analyses the analyses that may run; empty for all this connector knows, but for those that
+    ///     run only when named
     /// @param scientists who may ask; empty for everyone the consortium enrolled
     public record Conditions(
             Set<ReleaseLevel> release, Optional<Set<AnalysisId>> analyses, Optional<Set<String>> scientists) {
@@ -59,6 +61,12 @@ public record PermitPolicy(Mode mode, Conditions conditions, SitePolicy limits, 
             release = Set.copyOf(release);
             analyses = analyses.map(Set::copyOf);
             scientists = scientists.map(Set::copyOf);
+        }
+
+        /// Whether an analysis this connector knows may run.
+        boolean allow(AnalysisId analysis) {
+            return analyses.map(named -> named.contains(analysis))
+                    .orElseGet(() -> !Analyses.find(analysis).onlyWhenNamed());
         }
     }
 

@@ -21,7 +21,7 @@ import org.isopleth.study.ReleaseLevel;
 /// policy: 1
 /// permits: automatic            # or ask, the default: a person decides on every study
 /// release: [site-level]         # levels that may be granted
-/// analyses: [summary@1, cox@1]  # default: all
+/// analyses: [summary@1, cox@1]  # default: all but benchmark@1
 /// scientists: [dr-jansen]       # default: everyone enrolled
 /// minimum-rows: 10              # limits may only be stricter than these defaults
 /// minimum-cell: 10

@@ -1,6 +1,7 @@
 package org.isopleth.connector.permit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,6 +54,16 @@ class PermitPolicyFileTest {
         assertEquals(Optional.of(Set.of("dr-jansen")), policy.conditions().scientists());
         assertEquals(new SitePolicy(50, 20, 0.1), policy.limits());
         assertEquals(Duration.ofDays(7), policy.retention());
+    }
+
+    @Test
+    void a_benchmark_runs_only_where_the_policy_names_it() {
+        AnalysisId benchmark = AnalysisId.parse("benchmark@1");
+        assertFalse(PermitPolicy.STANDARD.conditions().allow(benchmark));
+        assertFalse(read("policy: 1\npermits: automatic\n").conditions().allow(benchmark));
+        assertFalse(read("policy: 1\nanalyses: [cox@1]\n").conditions().allow(benchmark));
+        assertTrue(read("policy: 1\nanalyses: [benchmark@1]\n").conditions().allow(benchmark));
+        assertTrue(PermitPolicy.STANDARD.conditions().allow(AnalysisId.parse("cox@1")));
     }
 
     @Test

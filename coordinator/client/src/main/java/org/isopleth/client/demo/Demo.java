@@ -1,5 +1,7 @@
 package org.isopleth.client.demo;
 
+import org.isopleth.client.local.Consortium;
+
 /// One of the stories a demo can tell.
 sealed interface Demo permits LungDemo, RadiomicsDemo {
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.audit.LedgerFolder;
+import org.isopleth.client.local.Consortium;
+import org.isopleth.client.local.WorkFolder;
 import org.isopleth.ledger.EntryBundle;
 import org.isopleth.ledger.LedgerEntry;
 import org.isopleth.ledger.LedgerEvent;
@@ -24,7 +26,15 @@ import org.isopleth.ledger.TilePath;
 /// @param refused decisions of the gate not to
 record DemoLedger(String owner, Path path, long entries, boolean verified, long allowed, long refused) {
 
-    static DemoLedger of(String owner, Path workFolder) {
+    /// The ledgers of stopped programs, verified from their files, the coordinator's first.
+    static List<DemoLedger> all(WorkFolder work, List<String> hospitals) {
+        List<DemoLedger> ledgers = new ArrayList<>();
+        ledgers.add(of(Consortium.COORDINATOR, work.path().resolve(Consortium.COORDINATOR)));
+        hospitals.forEach(hospital -> ledgers.add(of(hospital, work.path().resolve(hospital))));
+        return ledgers;
+    }
+
+    private static DemoLedger of(String owner, Path workFolder) {
         Path path = workFolder.resolve("ledger");
         LedgerFolder folder = new LedgerFolder(path);
         LedgerVerdict verdict = LedgerVerification.verify(folder, LedgerExpectations.NONE);

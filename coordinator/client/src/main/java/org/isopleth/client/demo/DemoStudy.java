@@ -7,6 +7,7 @@ import org.isopleth.analysis.Analyses;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.client.local.Consortium;
 import org.isopleth.client.remote.CoordinatorClient;
 import org.isopleth.client.remote.ResultFetch;
 import org.isopleth.client.study.StudyDocument;

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.CommandFailure;
+import org.isopleth.client.local.Consortium;
+import org.isopleth.client.local.WorkFolder;
 
 /// The demo on the survival of real patients, step by step. For one thread.
 final class LungDemo implements Demo {
@@ -45,7 +47,8 @@ final class LungDemo implements Demo {
         say.accept("The scientist submits the study");
         Json.Obj results = new DemoStudy(documents.resolve("study.yaml"), work.path(), clock, say).run();
         say.accept("Stopping the programs, verifying the five ledgers");
-        List<DemoLedger> ledgers = consortium.stopAndVerify(hospitals);
+        consortium.close();
+        List<DemoLedger> ledgers = DemoLedger.all(work, hospitals);
         double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
         return new PooledComparison(
                 results, PooledFit.of(documents), ledgers, work.path().resolve("result"), seconds);

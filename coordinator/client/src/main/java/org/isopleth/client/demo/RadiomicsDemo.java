@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.isopleth.canonical.Json;
+import org.isopleth.client.local.Consortium;
+import org.isopleth.client.local.Programs;
+import org.isopleth.client.local.WorkFolder;
 
 /// The demo on images: synthetic hospitals measure lesions on CT, and the study finds the effects that were
 /// planted in them. Step by step, for one thread.
@@ -56,7 +59,8 @@ final class RadiomicsDemo implements Demo {
         say.accept("The scientist submits the study; the hospitals measure what it asks for");
         Json.Obj results = new DemoStudy(documents.resolve("study.yaml"), work.path(), clock, say).run();
         say.accept("Stopping the programs, verifying the five ledgers");
-        List<DemoLedger> ledgers = consortium.stopAndVerify(hospitals);
+        consortium.close();
+        List<DemoLedger> ledgers = DemoLedger.all(work, hospitals);
         double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
         return new PlantedEffects(results, ledgers, work.path().resolve("result"), seconds);
     }

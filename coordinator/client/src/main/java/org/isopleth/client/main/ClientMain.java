@@ -9,6 +9,8 @@ import org.isopleth.analysis.Analyses;
 import org.isopleth.client.CommandErrors;
 import org.isopleth.client.audit.AuditCommand;
 import org.isopleth.client.audit.AuditPassportCommand;
+import org.isopleth.client.bench.BenchCommand;
+import org.isopleth.client.bench.BenchRoundsCommand;
 import org.isopleth.client.demo.DemoCommand;
 import org.isopleth.client.remote.StudyEnrolCommand;
 import org.isopleth.client.remote.StudyListCommand;
@@ -64,6 +66,7 @@ public final class ClientMain implements Runnable {
         CommandLine commands = new CommandLine(new ClientMain())
                 .addSubcommand(study)
                 .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new AuditPassportCommand(clock)))
+                .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchRoundsCommand(clock)))
                 .addSubcommand(new DemoCommand(clock));
         CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
         System.exit(commands.execute(arguments));

@@ -1,11 +1,10 @@
-package org.isopleth.client.demo;
+package org.isopleth.client.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -13,43 +12,52 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 
-/// The programs of a demo's consortium, from its founding to the verification of its ledgers, each step
-/// by the command a person would use. For one thread; closed once, from any
-/// thread.
-final class Consortium implements AutoCloseable {
+/// The programs of a consortium on this machine, from its founding to its end, each step by the command a
+/// person would use. For one thread; closed once, from any thread.
+public final class Consortium implements AutoCloseable {
     /// The name and folder of the coordinator.
-    static final String COORDINATOR = "coordinator";
+    public static final String COORDINATOR = "coordinator";
     /// The name and folder of who asks.
-    static final String SCIENTIST = "scientist";
+    public static final String SCIENTIST = "scientist";
 
     private final WorkFolder work;
     private final Programs programs;
+    private final UnaryOperator<String> javaOptions;
     private final Consumer<String> say;
 
-    Consortium(WorkFolder work, Programs programs, Consumer<String> say) {
+    /// A consortium whose programs run with [Programs#QUICK].
+    public Consortium(WorkFolder work, Programs programs, Consumer<String> say) {
+        this(work, programs, _ -> Programs.QUICK, say);
+    }
+
+    /// @param javaOptions what the Java of a member's program runs with, by the member's name
+    /// @param say shows a line of progress
+    public Consortium(WorkFolder work, Programs programs, UnaryOperator<String> javaOptions, Consumer<String> say) {
         this.work = work;
         this.programs = programs;
+        this.javaOptions = javaOptions;
         this.say = say;
     }
 
     /// Makes the coordinator and starts it.
-    void found() {
+    public ProcessHandle found() {
         String port = Integer.toString(freePort());
         say.accept("Founding the consortium: the coordinator listens on 127.0.0.1:" + port);
         programs.run("", COORDINATOR, "init", folder(COORDINATOR), "--host", "127.0.0.1", "--port", port);
-        programs.serve("ready", COORDINATOR, "run", folder(COORDINATOR));
+        return programs.serve("ready", javaOptions.apply(COORDINATOR), COORDINATOR, "run", folder(COORDINATOR));
     }
 
     /// Enrols the hospital whose folder in the work folder has its name.
-    void enrolHospital(String hospital) {
+    public void enrolHospital(String hospital) {
         enrol("--site", hospital, "connector");
     }
 
     /// Enrols the scientist.
-    void enrolScientist() {
+    public void enrolScientist() {
         try {
             Files.createDirectory(work.path().resolve(SCIENTIST));
             enrol("--scientist", SCIENTIST, "study");
@@ -77,24 +85,15 @@ final class Consortium implements AutoCloseable {
     }
 
     /// Starts the connectors of these hospitals and waits until each has connected.
-    void start(List<String> hospitals) throws InterruptedException {
+    public void start(List<String> hospitals) throws InterruptedException {
         together(hospitals.stream()
-                .map(hospital -> (Runnable) () -> programs.serve("connected", "connector", "run", folder(hospital)))
+                .map(hospital -> (Runnable) () ->
+                        programs.serve("connected", javaOptions.apply(hospital), "connector", "run", folder(hospital)))
                 .toList());
     }
 
-    /// Stops every program and verifies every ledger from its files, the coordinator's first.
-    List<DemoLedger> stopAndVerify(List<String> hospitals) {
-        programs.close();
-        List<DemoLedger> ledgers = new ArrayList<>();
-        ledgers.add(DemoLedger.of(COORDINATOR, work.path().resolve(COORDINATOR)));
-        hospitals.forEach(
-                hospital -> ledgers.add(DemoLedger.of(hospital, work.path().resolve(hospital))));
-        return ledgers;
-    }
-
     /// Does independent steps at the same time; the first failure is thrown when all have ended.
-    static void together(List<Runnable> steps) throws InterruptedException {
+    public static void together(List<Runnable> steps) throws InterruptedException {
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             List<Callable<Object>> tasks =
                     steps.stream().map(Executors::callable).toList();
@@ -105,7 +104,7 @@ final class Consortium implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("a step of the demo failed", e);
+            throw new IllegalStateException("a step of several at once failed", e);
         }
     }
 

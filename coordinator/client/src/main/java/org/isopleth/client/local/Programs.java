@@ -1,4 +1,4 @@
-package org.isopleth.client.demo;
+package org.isopleth.client.local;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,13 +14,17 @@ import org.isopleth.client.CommandFailure;
 
 /// Starts Isopleth's commands as processes of their own, exactly as a person would, and ends those it
 /// started. Thread-safe.
-final class Programs implements AutoCloseable {
+public final class Programs implements AutoCloseable {
+    /// What a short-lived program runs with: it starts faster with the quick compiler alone.
+    public static final String QUICK = "-XX:TieredStopAtLevel=1 -Xmx512m";
+
     private static final long COMMAND_SECONDS = 60;
 
     private final Path launcher;
     private final List<Process> running = new ArrayList<>();
 
-    Programs(Path launcher) {
+    /// @param launcher the file `isopleth`
+    public Programs(Path launcher) {
         this.launcher = launcher;
     }
 
@@ -29,8 +33,8 @@ final class Programs implements AutoCloseable {
     /// @param input what it reads from its standard input
     /// @return what it printed
     /// @throws CommandFailure when it fails, with what it said
-    String run(String input, String... command) {
-        Process process = start(command);
+    public String run(String input, String... command) {
+        Process process = start(QUICK, command);
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -48,8 +52,10 @@ final class Programs implements AutoCloseable {
     }
 
     /// Starts a program that runs until [#close], and waits until it prints a line with `ready`.
-    void serve(String ready, String... command) {
-        Process process = start(command);
+    ///
+    /// @param javaOptions what its Java runs with, separated by spaces
+    public ProcessHandle serve(String ready, String javaOptions, String... command) {
+        Process process = start(javaOptions, command);
         synchronized (running) {
             running.add(process);
         }
@@ -60,7 +66,7 @@ final class Programs implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains(ready)) {
                     drain(lines);
-                    return;
+                    return process.toHandle();
                 }
                 printed.append(line).append(' ');
             }
@@ -83,13 +89,12 @@ final class Programs implements AutoCloseable {
         });
     }
 
-    private Process start(String... command) {
+    private Process start(String javaOptions, String... command) {
         List<String> line = new ArrayList<>();
         line.add(launcher.toString());
         line.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        // Short-lived programs start faster with the quick compiler alone.
-        builder.environment().put("ISOPLETH_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Xmx512m");
+        builder.environment().put("ISOPLETH_JAVA_OPTIONS", javaOptions);
         try {
             return builder.start();
         } catch (IOException e) {

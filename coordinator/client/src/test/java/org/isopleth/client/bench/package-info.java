@@ -1,0 +1,4 @@
+@NullMarked
+package org.isopleth.client.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.isopleth.analysis.benchmark;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.isopleth.analysis.AtSite;
+import org.isopleth.analysis.design.LevelCounts;
+import org.isopleth.canonical.Json;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.Column;
+import org.isopleth.cohort.Exposure;
+import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
+import org.isopleth.tensor.TensorException;
+import org.isopleth.tensor.WideSum;
+import org.isopleth.tensor.WideTensor;
+
+/// The hospital's half of a benchmark.
+///
+/// @param plan what both halves know
+record BenchmarkAtSite(BenchmarkPlan plan) implements AtSite {
+
+    @Override
+    public Exposure exposure(AnalysisTable table) {
+        return new Exposure(
+                (int) sums(table).patients(),
+                List.of(),
+                OptionalInt.empty(),
+                LevelCounts.of(table, plan.range().variable()),
+                BenchmarkPlan.COLUMNS,
+                0,
+                0);
+    }
+
+    @Override
+    public Contribution contribute(AnalysisTable table, Json.Obj state) {
+        float[] values = BenchmarkState.read(state, plan.length()).values();
+        Sums own = sums(table);
+        double shift = own.coordinates() / 2;
+        double weight = own.patients() / 2;
+        List<TensorDeclaration> declared = plan.declare();
+        return new Contribution(List.of(
+                WideTensor.of(declared.get(0), _ -> own.patients()),
+                WideTensor.of(declared.get(1), i -> weight * values[i] + shift)));
+    }
+
+    /// Exact sums over the patients that have the variable, so that the order of rows cannot matter.
+    private record Sums(double patients, double coordinates) {}
+
+    private Sums sums(AnalysisTable table) {
+        if (!(table.column(plan.range().variable()) instanceof Column.Numeric column)) {
+            throw new TensorException("variable '" + plan.range().variable() + "' is of another kind than declared");
+        }
+        WideSum sum = new WideSum(new TensorDeclaration(
+                "coordinates", List.of(), TensorDeclaration.Disclosure.MARGINAL, 1, BenchmarkPlan.MAX_PATIENTS));
+        int patients = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            if (!column.isMissing(row)) {
+                patients++;
+                sum.add(0, plan.range().unit(plan.range().check(column.value(row))));
+            }
+        }
+        return new Sums(patients, sum.total().value(0));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isopleth.analysis.benchmark;
+
+import org.jspecify.annotations.NullMarked;
