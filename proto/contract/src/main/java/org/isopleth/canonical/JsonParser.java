@@ -98,21 +98,54 @@ final class JsonParser {
 
     private String string() {
         expect('"');
+        int start = position;
+        skipPlain();
+        if (peek() == '"') {
+            // Nearly every text has no escape, and some are of megabytes.
+            return wellFormed(text.substring(start, position++));
+        }
         StringBuilder out = new StringBuilder();
         while (true) {
+            out.append(text, start, position);
             char c = peek();
             position++;
             if (c == '"') {
-                break;
+                return wellFormed(out.toString());
             }
-            if (c < 0x20) {
+            if (c != '\\') {
                 throw problem("an unescaped control character");
             }
-            out.append(c == '\\' ? escape() : c);
+            out.append(escape());
+            start = position;
+            skipPlain();
         }
-        String value = out.toString();
-        if (value.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF)) {
-            throw problem("a lone surrogate");
+    }
+
+    /// To the next quote, escape or control character.
+    private void skipPlain() {
+        int at = position;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '"' || c == '\\' || c < 0x20) {
+                break;
+            }
+            at++;
+        }
+        position = at;
+    }
+
+    private String wellFormed(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean paired = Character.isHighSurrogate(c)
+                        && i + 1 < value.length()
+                        && Character.isLowSurrogate(value.charAt(i + 1));
+                if (!paired) {
+                    throw problem("a lone surrogate");
+                }
+                i++;
+            }
         }
         return value;
     }

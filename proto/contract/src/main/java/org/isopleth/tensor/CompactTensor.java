@@ -1,5 +1,9 @@
 package org.isopleth.tensor;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -7,6 +11,9 @@ import java.util.List;
 
 /// A named array of exact sums in one [CompactFormat]. Immutable, thread-safe.
 public final class CompactTensor implements Tensor {
+    private static final int BLOCK_ELEMENTS = 8192;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final String name;
     private final List<Integer> shape;
     private final CompactFormat format;
@@ -24,13 +31,25 @@ public final class CompactTensor implements Tensor {
         return of(declaration, new long[declaration.length()]);
     }
 
-    static CompactTensor read(TensorDeclaration declaration, byte[] bytes) {
+    static CompactTensor read(TensorDeclaration declaration, InputStream in) throws IOException {
         long[] words = new long[declaration.length()];
-        if (bytes.length != (long) words.length * Long.BYTES) {
-            throw new TensorException("tensor '" + declaration.name() + "' has another size than declared");
+        byte[] block = new byte[Math.min(words.length, BLOCK_ELEMENTS) * Long.BYTES];
+        for (int from = 0; from < words.length; from += BLOCK_ELEMENTS) {
+            int elements = Math.min(BLOCK_ELEMENTS, words.length - from);
+            int bytes = elements * Long.BYTES;
+            if (in.readNBytes(block, 0, bytes) < bytes) {
+                throw new TensorException("tensor '" + declaration.name() + "' has another size than declared");
+            }
+            ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words, from, elements);
         }
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
         return of(declaration, words);
+    }
+
+    /// Adds the elements in `other` to those in `sum`, modulo 2^64, both in the form of [#bytes()].
+    static void addBytes(byte[] sum, byte[] other, int bytes) {
+        for (int at = 0; at < bytes; at += Long.BYTES) {
+            WORDS.set(sum, at, (long) WORDS.get(sum, at) + (long) WORDS.get(other, at));
+        }
     }
 
     private static CompactTensor of(TensorDeclaration declaration, long[] words) {
@@ -81,13 +100,12 @@ public final class CompactTensor implements Tensor {
         return format.decode(words[index]);
     }
 
-    /// The elements, row-major, 8 bytes each, little-endian.
+    /// Puts the elements, row-major, 8 bytes each, into a little-endian buffer.
     @Override
-    public byte[] bytes() {
-        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(words.length, Long.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        out.asLongBuffer().put(words);
-        return out.array();
+    public void writeTo(ByteBuffer out) {
+        for (long word : words) {
+            out.putLong(word);
+        }
     }
 
     @Override

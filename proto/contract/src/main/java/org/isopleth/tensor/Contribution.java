@@ -1,11 +1,12 @@
 package org.isopleth.tensor;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.isopleth.canonical.Digest;
 
@@ -18,8 +19,6 @@ import org.isopleth.canonical.Digest;
 ///
 /// @param tensors the tensors, in declared order
 public record Contribution(List<Tensor> tensors) {
-    private static final byte[] MAGIC = "isopleth-contribution/1\n".getBytes(StandardCharsets.US_ASCII);
-
     public Contribution {
         tensors = List.copyOf(tensors);
     }
@@ -33,35 +32,28 @@ public record Contribution(List<Tensor> tensors) {
     ///
     /// @throws TensorException when the bytes are not a contribution as declared
     public static Contribution read(List<TensorDeclaration> declarations, byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        byte[] magic = new byte[MAGIC.length];
-        if (in.remaining() < magic.length) {
-            throw new TensorException("the bytes are not a contribution");
+        try {
+            return read(declarations, new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory can be read", e);
         }
-        in.get(magic);
-        if (!Arrays.equals(magic, MAGIC)) {
-            throw new TensorException("the bytes are not a contribution");
-        }
+    }
+
+    /// As [#read(List, byte[])], block by block, to the end of `in`.
+    public static Contribution read(List<TensorDeclaration> declarations, InputStream in) throws IOException {
+        ContributionBytes.start(in);
         List<Tensor> tensors = new ArrayList<>();
         for (TensorDeclaration declaration : declarations) {
-            long expected = declaration.size();
-            if (in.remaining() < Long.BYTES || in.getLong() != expected || in.remaining() < expected) {
-                throw new TensorException("tensor '" + declaration.name() + "' has another size than declared");
-            }
-            byte[] elements = new byte[(int) expected];
-            in.get(elements);
-            tensors.add(Tensor.read(declaration, elements));
+            ContributionBytes.next(declaration, in);
+            tensors.add(Tensor.read(declaration, in));
         }
-        if (in.hasRemaining()) {
-            throw new TensorException("the contribution is longer than declared");
-        }
+        ContributionBytes.end(in);
         return new Contribution(tensors);
     }
 
     /// The size of a contribution with these tensors, in bytes.
     public static long size(List<TensorDeclaration> declarations) {
-        return MAGIC.length
-                + declarations.stream().mapToLong(d -> Long.BYTES + d.size()).sum();
+        return ContributionBytes.size(declarations.stream().mapToLong(TensorDeclaration::size));
     }
 
     /// The tensor of this name.
@@ -93,17 +85,14 @@ public record Contribution(List<Tensor> tensors) {
 
     /// The byte form.
     public byte[] bytes() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(MAGIC);
+        long size = ContributionBytes.size(tensors.stream().mapToLong(Tensor::size));
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(ContributionBytes.MAGIC);
         for (Tensor tensor : tensors) {
-            byte[] elements = tensor.bytes();
-            out.writeBytes(ByteBuffer.allocate(Long.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(elements.length)
-                    .array());
-            out.writeBytes(elements);
+            out.putLong(tensor.size());
+            tensor.writeTo(out);
         }
-        return out.toByteArray();
+        return out.array();
     }
 
     /// The digest of the byte form.

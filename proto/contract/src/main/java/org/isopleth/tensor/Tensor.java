@@ -1,5 +1,11 @@
 package org.isopleth.tensor;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,8 +32,20 @@ public sealed interface Tensor permits WideTensor, CompactTensor {
     /// The element at `index` (row-major), as the nearest double.
     double value(int index);
 
+    /// Puts the elements, row-major, into a little-endian buffer that has room for [#size()] bytes.
+    void writeTo(ByteBuffer out);
+
     /// The elements, row-major, little-endian.
-    byte[] bytes();
+    default byte[] bytes() {
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size())).order(ByteOrder.LITTLE_ENDIAN);
+        writeTo(out);
+        return out.array();
+    }
+
+    /// The size of [#bytes()].
+    default long size() {
+        return (long) length() * format().bytesPerElement();
+    }
 
     /// All elements, row-major, each as the nearest double.
     default double[] values() {
@@ -44,13 +62,37 @@ public sealed interface Tensor permits WideTensor, CompactTensor {
         };
     }
 
+    /// Reads [#bytes()] back, block by block, and nothing beyond.
+    ///
+    /// @throws TensorException when the bytes end early
+    static Tensor read(TensorDeclaration declaration, InputStream in) throws IOException {
+        return switch (declaration.numbers()) {
+            case NumberProfile.Wide() -> WideTensor.read(declaration, in);
+            case NumberProfile.Compact _ -> CompactTensor.read(declaration, in);
+        };
+    }
+
     /// Reads [#bytes()] back.
     ///
     /// @throws TensorException when the number of bytes does not fit the declaration
     static Tensor read(TensorDeclaration declaration, byte[] bytes) {
-        return switch (declaration.numbers()) {
-            case NumberProfile.Wide() -> WideTensor.read(declaration, bytes);
-            case NumberProfile.Compact _ -> CompactTensor.read(declaration, bytes);
-        };
+        if (bytes.length != declaration.size()) {
+            throw new TensorException("tensor '" + declaration.name() + "' has another size than declared");
+        }
+        try {
+            return read(declaration, new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory can be read", e);
+        }
+    }
+
+    /// Adds the elements in `other` to those in `sum`, both in the form of [#bytes()].
+    ///
+    /// @param bytes how many bytes, whole elements
+    static void addBytes(TensorDeclaration declaration, byte[] sum, byte[] other, int bytes) {
+        switch (declaration.numbers()) {
+            case NumberProfile.Wide() -> WideTensor.addBytes(sum, other, bytes);
+            case NumberProfile.Compact _ -> CompactTensor.addBytes(sum, other, bytes);
+        }
     }
 }

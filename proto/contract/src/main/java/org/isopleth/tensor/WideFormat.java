@@ -117,6 +117,33 @@ public record WideFormat(int fractionBits) implements NumberFormat {
         return Math.scalb(sum.doubleValue(), -fractionBits);
     }
 
+    /// As [#decode(BigInteger)], of a sum in two words of two's complement, without making a `BigInteger`.
+    double decode(long high, long low) {
+        boolean negative = high < 0;
+        long upper = negative ? ~high + (low == 0 ? 1 : 0) : high;
+        long lower = negative ? -low : low;
+        // The 64 leading bits, from the first that is set, and whether anything lies below them.
+        int dropped = upper == 0 ? 0 : 64 - Long.numberOfLeadingZeros(upper);
+        long leading = switch (dropped) {
+            case 0 -> lower;
+            case 64 -> upper;
+            default -> upper << (64 - dropped) | lower >>> dropped;
+        };
+        boolean below = dropped > 0 && (dropped == 64 ? lower : lower << (64 - dropped)) != 0;
+        double magnitude;
+        if (leading >= 0) {
+            // Only sums below 2^63 do not fill the leading bits, and nothing of them was dropped.
+            magnitude = (double) leading;
+        } else {
+            long mantissa = leading >>> 11;
+            long rest = leading & 0x7ff;
+            boolean up = rest > 0x400 || (rest == 0x400 && (below || (mantissa & 1) == 1));
+            magnitude = Math.scalb((double) (up ? mantissa + 1 : mantissa), 11 + dropped);
+        }
+        double value = Math.scalb(magnitude, -fractionBits);
+        return negative ? -value : value;
+    }
+
     private static long shiftHalfEven(long mantissa, int exponent) {
         int right = -exponent;
         if (right == 0) {

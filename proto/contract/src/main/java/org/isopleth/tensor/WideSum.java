@@ -40,6 +40,6 @@ public final class WideSum implements TensorSum {
     /// The sum so far.
     @Override
     public WideTensor total() {
-        return new WideTensor(declaration.name(), declaration.shape(), format, high, low);
+        return new WideTensor(declaration.name(), declaration.shape(), format, high.clone(), low.clone());
     }
 }

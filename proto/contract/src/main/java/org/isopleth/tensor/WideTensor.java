@@ -1,6 +1,9 @@
 package org.isopleth.tensor;
 
-import java.math.BigInteger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,18 +16,22 @@ public final class WideTensor implements Tensor {
     /// Bytes of one element: 128 bits, little-endian two's complement.
     public static final int BYTES_PER_ELEMENT = 16;
 
+    private static final int BLOCK_ELEMENTS = 4096;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final String name;
     private final List<Integer> shape;
     private final WideFormat format;
     private final long[] high;
     private final long[] low;
 
+    /// Takes the arrays over: nobody may change them afterwards.
     WideTensor(String name, List<Integer> shape, WideFormat format, long[] high, long[] low) {
         this.name = name;
         this.shape = List.copyOf(shape);
         this.format = format;
-        this.high = high.clone();
-        this.low = low.clone();
+        this.high = high;
+        this.low = low;
     }
 
     /// All zeros, the sum of nothing.
@@ -43,7 +50,7 @@ public final class WideTensor implements Tensor {
     /// @throws TensorException when a part is not finite or beyond the declared bound
     public static WideTensor of(TensorDeclaration declaration, IntToDoubleFunction part) {
         int length = declaration.length();
-        WideFormat format = declaration.format();
+        WideFormat format = WideFormat.of(declaration);
         long[] high = new long[length];
         long[] low = new long[length];
         for (int i = 0; i < length; i++) {
@@ -57,22 +64,40 @@ public final class WideTensor implements Tensor {
         return new WideTensor(declaration.name(), declaration.shape(), format, high, low);
     }
 
-    /// Reads [#bytes()] back.
+    /// Reads [#bytes()] back, block by block.
     ///
-    /// @throws TensorException when the number of bytes does not fit the declaration
-    public static WideTensor read(TensorDeclaration declaration, byte[] bytes) {
+    /// @throws TensorException when the bytes end early
+    static WideTensor read(TensorDeclaration declaration, InputStream in) throws IOException {
         int length = declaration.length();
-        if (bytes.length != Math.multiplyExact(length, BYTES_PER_ELEMENT)) {
-            throw new TensorException("tensor '" + declaration.name() + "' has another size than declared");
-        }
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long[] high = new long[length];
         long[] low = new long[length];
-        for (int i = 0; i < length; i++) {
-            low[i] = in.getLong();
-            high[i] = in.getLong();
+        byte[] block = new byte[Math.min(length, BLOCK_ELEMENTS) * BYTES_PER_ELEMENT];
+        for (int from = 0; from < length; from += BLOCK_ELEMENTS) {
+            int elements = Math.min(BLOCK_ELEMENTS, length - from);
+            int bytes = elements * BYTES_PER_ELEMENT;
+            if (in.readNBytes(block, 0, bytes) < bytes) {
+                throw new TensorException("tensor '" + declaration.name() + "' has another size than declared");
+            }
+            for (int i = 0; i < elements; i++) {
+                low[from + i] = (long) WORDS.get(block, i * BYTES_PER_ELEMENT);
+                high[from + i] = (long) WORDS.get(block, i * BYTES_PER_ELEMENT + Long.BYTES);
+            }
         }
         return new WideTensor(declaration.name(), declaration.shape(), WideFormat.of(declaration), high, low);
+    }
+
+    /// Adds the elements in `other` to those in `sum`, modulo 2^128, both in the form of [#bytes()].
+    static void addBytes(byte[] sum, byte[] other, int bytes) {
+        for (int at = 0; at < bytes; at += BYTES_PER_ELEMENT) {
+            long part = (long) WORDS.get(other, at);
+            long low = (long) WORDS.get(sum, at) + part;
+            long carry = Long.compareUnsigned(low, part) < 0 ? 1 : 0;
+            WORDS.set(sum, at, low);
+            WORDS.set(
+                    sum,
+                    at + Long.BYTES,
+                    (long) WORDS.get(sum, at + Long.BYTES) + (long) WORDS.get(other, at + Long.BYTES) + carry);
+        }
     }
 
     @Override
@@ -118,22 +143,18 @@ public final class WideTensor implements Tensor {
         return new WideTensor(name, shape, format, sumHigh, sumLow);
     }
 
-    /// The element at `index` (row-major), as the nearest double.
+    /// The element at `index` (row-major), as the nearest double, ties to even.
     @Override
     public double value(int index) {
-        BigInteger sum =
-                BigInteger.valueOf(high[index]).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(low[index])));
-        return format.decode(sum);
+        return format.decode(high[index], low[index]);
     }
 
-    /// The elements, row-major, 16 bytes each, little-endian.
+    /// Puts the elements, row-major, 16 bytes each, into a little-endian buffer.
     @Override
-    public byte[] bytes() {
-        ByteBuffer out = ByteBuffer.allocate(low.length * BYTES_PER_ELEMENT).order(ByteOrder.LITTLE_ENDIAN);
+    public void writeTo(ByteBuffer out) {
         for (int i = 0; i < low.length; i++) {
             out.putLong(low[i]).putLong(high[i]);
         }
-        return out.array();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.isopleth.masking.mask.MaskRecipe;
 import org.isopleth.masking.mask.MaskRecipe.Direction;
 import org.isopleth.masking.mask.MaskRecipe.Mask;
 import org.isopleth.masking.mask.WordSize;
+import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorDeclaration.Disclosure;
 import org.isopleth.tensor.WideSum;
@@ -98,7 +99,7 @@ class MaskRecipeTest {
             }
             assertFalse(Arrays.equals(plain.bytes(), sum));
             recipes.forEach(recipe -> recipe.inverse().apply(sum));
-            assertEquals(plain, WideTensor.read(declaration, sum));
+            assertEquals(plain, Tensor.read(declaration, sum));
         }
     }
 

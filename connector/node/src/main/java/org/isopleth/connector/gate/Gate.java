@@ -84,8 +84,10 @@ public final class Gate {
             return new Verdict.Refused(List.of());
         }
         byte[] bytes = proposal.contribution().bytes();
-        Digest digest = Digest.of(bytes);
-        int released = taking.rounds().jointReleases(proposal.round().analysis(), digest);
+        // Only joint releases are counted, and only they are short: a long vector is hashed once, as it is kept.
+        int released = ProposedRelease.hasJointTensor(proposal.declarations())
+                ? taking.rounds().jointReleases(proposal.round().analysis(), Digest.of(bytes))
+                : 0;
         Decision decision = Disclosure.check(
                 privacy.limits(),
                 ProposedRelease.ofRound(

@@ -1,6 +1,7 @@
 package org.isopleth.connector.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.util.Iterator;
@@ -71,7 +72,7 @@ public final class BlobCalls {
                     throw new BlobCallException(ErrorCode.BLOB_MISMATCH);
                 }
                 blob.append(
-                        chunk.getSize(), chunk.getOffset(), chunk.getContent().toByteArray());
+                        chunk.getSize(), chunk.getOffset(), chunk.getContent().asReadOnlyByteBuffer());
             }
         } catch (StatusRuntimeException e) {
             throw failure(e);
@@ -92,7 +93,8 @@ public final class BlobCalls {
                 .setDigest(ByteString.copyFrom(digest.bytes()))
                 .setSize(size)
                 .setOffset(offset)
-                .setContent(ByteString.copyFrom(content))
+                // The bytes were read for this message alone.
+                .setContent(UnsafeByteOperations.unsafeWrap(content))
                 .build();
     }
 }

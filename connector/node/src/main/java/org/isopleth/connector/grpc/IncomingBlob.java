@@ -1,5 +1,6 @@
 package org.isopleth.connector.grpc;
 
+import java.nio.ByteBuffer;
 import org.isopleth.canonical.Digest;
 
 /// Bytes that are being fetched. For one thread at a time.
@@ -15,5 +16,6 @@ public interface IncomingBlob {
     ///
     /// @param size how many bytes there will be in all; the same with every piece
     /// @param start where the piece begins
-    void append(long size, long start, byte[] piece);
+    /// @param piece valid during the call only
+    void append(long size, long start, ByteBuffer piece);
 }

@@ -142,7 +142,8 @@ public final class Connector implements AutoCloseable {
         Gate gate = gate(studies, book, configuration);
         CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
         studies.onChange(link::wake);
-        LinkTransfers transfers = new LinkTransfers(new BlobCalls(link), blobs(configuration, "states"));
+        LinkTransfers transfers =
+                new LinkTransfers(new BlobCalls(link), configuration.storage().largestBlobBytes());
         Patients patients = surroundings.patients().open(configuration.storage().state(), passport);
         opened.push(patients);
         ImageWorker images = new ImageWorker(patients, clock);
@@ -178,13 +179,10 @@ public final class Connector implements AutoCloseable {
         return new Gate(
                 studies,
                 book,
-                blobs(configuration, "contributions"),
+                BlobFolder.open(
+                        configuration.storage().state().resolve("contributions"),
+                        configuration.storage().largestBlobBytes()),
                 new SitePrivacy(site(), policy.limits(), policy.digest()));
-    }
-
-    private static BlobFolder blobs(ConnectorConfiguration configuration, String name) {
-        ConnectorConfiguration.Storage storage = configuration.storage();
-        return BlobFolder.open(storage.state().resolve(name), storage.largestBlobBytes());
     }
 
     private PermitDesk permits(Path folder, PermitPolicy policy) {

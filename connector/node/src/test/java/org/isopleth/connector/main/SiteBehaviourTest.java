@@ -341,21 +341,6 @@ class SiteBehaviourTest {
     }
 
     @Test
-    void a_state_that_cannot_be_kept_in_passing_is_fetched_again() throws Exception {
-        try (Hospital hospital = hospital(60)) {
-            hospital.start();
-            Conversation conversation = ready(hospital);
-            Path incoming = hospital.folder.resolve("state/states/incoming");
-            Files.delete(incoming);
-            hospital.coordinator.send(new Message.RoundOpened(FIRST, state(hospital), Conversation.soon()));
-            hospital.coordinator.awaitAcknowledged();
-            Thread.sleep(1_000);
-            Files.createDirectory(incoming);
-            conversation.open(FIRST, state(hospital));
-        }
-    }
-
-    @Test
     void a_coordinator_that_ends_every_stream_at_once_is_called_less_and_less_often() throws Exception {
         try (Hospital hospital = hospital(60)) {
             hospital.coordinator.endsAfterGreeting = true;
@@ -417,6 +402,35 @@ class SiteBehaviourTest {
                     hospital.coordinator.heartbeats() - before >= 5,
                     "beats while busy: " + (hospital.coordinator.heartbeats() - before));
             assertEquals(1, hospital.coordinator.connections());
+        }
+    }
+
+    @Test
+    void heartbeats_go_on_while_a_contribution_is_on_its_way() throws Exception {
+        try (Hospital hospital = hospital(60)) {
+            hospital.heartbeat = Duration.ofMillis(100);
+            CountDownLatch beaten = new CountDownLatch(1);
+            hospital.coordinator.beforeUpload = () -> {
+                int before = hospital.coordinator.heartbeats();
+                for (int look = 0; look < 600 && hospital.coordinator.heartbeats() - before < 5; look++) {
+                    pause();
+                }
+                if (hospital.coordinator.heartbeats() - before >= 5) {
+                    beaten.countDown();
+                }
+            };
+            hospital.start();
+            ready(hospital).open(FIRST, state(hospital));
+            assertTrue(beaten.await(0, TimeUnit.SECONDS), "an upload that is held up holds heartbeats up");
+            assertEquals(1, hospital.coordinator.connections());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.isopleth.coordinator.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.isopleth.canonical.Digest;
@@ -50,7 +51,8 @@ final class BlobSender {
                     .setDigest(ByteString.copyFrom(digest.bytes()))
                     .setSize(size)
                     .setOffset(offset)
-                    .setContent(ByteString.copyFrom(content))
+                    // The bytes were read for this message alone.
+                    .setContent(UnsafeByteOperations.unsafeWrap(content))
                     .build());
             offset += content.length;
         }

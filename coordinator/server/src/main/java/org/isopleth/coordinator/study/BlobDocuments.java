@@ -1,18 +1,25 @@
 package org.isopleth.coordinator.study;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.isopleth.canonical.Digest;
 import org.isopleth.store.blob.BlobFolder;
+import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.ContributionBytes;
+import org.isopleth.tensor.TensorDeclaration;
 
 /// Documents kept as content-addressed files. Thread-safe.
 public final class BlobDocuments implements NextStep.Documents {
     /// Largest document read into memory: a result or a sum, 256 MiB.
     private static final int MAX_BYTES = 256 << 20;
+
+    private static final int BUFFER_BYTES = 8 << 10;
 
     private final BlobFolder blobs;
 
@@ -28,8 +35,58 @@ public final class BlobDocuments implements NextStep.Documents {
         try (InputStream in = blobs.open(digest, 0)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("a stored document cannot be read", e);
+            throw unreadable(e);
         }
+    }
+
+    @Override
+    public Contribution contribution(List<TensorDeclaration> declarations, Digest digest) {
+        try (InputStream in = open(digest)) {
+            return Contribution.read(declarations, in);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Checks that a stored document has the form of a contribution.
+    ///
+    /// @throws org.isopleth.tensor.TensorException when it has another
+    void checkContribution(List<TensorDeclaration> declarations, Digest digest) {
+        try (InputStream in = blobs.open(digest, 0)) {
+            ContributionBytes.check(declarations, in);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Stores the sum of contributions and sums, never more than a few blocks of it in memory.
+    Digest sum(List<TensorDeclaration> declarations, List<Digest> parts) {
+        List<InputStream> opened = new ArrayList<>();
+        try {
+            for (Digest part : parts) {
+                opened.add(open(part));
+            }
+            return blobs.put(out -> ContributionBytes.add(declarations, opened, out));
+        } finally {
+            opened.forEach(BlobDocuments::close);
+        }
+    }
+
+    private InputStream open(Digest digest) {
+        // Contributions begin with short fields; elements come in blocks and pass the buffer by.
+        return new BufferedInputStream(blobs.open(digest, 0), BUFFER_BYTES);
+    }
+
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("a stored document cannot be read", e);
     }
 
     @Override

@@ -24,11 +24,6 @@ record Change(List<StudyEvent> events, List<Letter> letters) {
         return new Change(List.of(event), List.of());
     }
 
-    /// No event: one site is told something again.
-    static Change asking(SiteId site, Message.ToSite message) {
-        return new Change(List.of(), List.of(new Letter(site, message)));
-    }
-
     /// One event, and the same message to several sites.
     static Change of(StudyEvent event, Collection<SiteId> to, Message.ToSite message) {
         return new Change(

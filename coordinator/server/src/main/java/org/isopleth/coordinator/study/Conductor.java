@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.exchange.Message;
@@ -52,6 +56,7 @@ public final class Conductor {
     private final NextStep nextStep;
     private final Replies replies;
     private final Map<Digest, RunningStudy> studies = new TreeMap<>();
+    private final Queue<Announced> announced = new ConcurrentLinkedQueue<>();
     private final List<Consumer<SiteId>> letterListeners = new ArrayList<>();
     private boolean stopped;
     private Instant nextSweep = Instant.MIN;
@@ -75,6 +80,9 @@ public final class Conductor {
         this.nextStep = new NextStep(documents);
         this.replies = new Replies(documents);
     }
+
+    /// A contribution a site says it has sent.
+    private record Announced(Received received, Message.Contributed message) {}
 
     /// Calls `listener` with a site whenever there is a new message for it.
     public synchronized void onLetter(Consumer<SiteId> listener) {
@@ -114,7 +122,7 @@ public final class Conductor {
                     new StudyEvent.Registered(offer.json(), sites, deadline),
                     sites,
                     new Message.Offered(plan.digest(), offer.json(), deadline));
-            commit(running, change, Optional.empty());
+            commit(running, change, List.of());
             studies.put(plan.digest(), running);
             advance(running);
         }
@@ -123,27 +131,86 @@ public final class Conductor {
 
     /// Takes a numbered message of a site: its effect is stored exactly once.
     ///
-    public synchronized void receive(SiteId site, long sequence, Message.ToCoordinator message) {
-        RunningStudy running = studies.get(message.study());
-        if (running == null) {
-            ignore(site, sequence);
-            return;
-        }
-        Optional<Change> change = decided(running, () -> replies.to(running.plan(), running.state(), site, message));
-        if (change.isEmpty()) {
-            ignore(site, sequence);
-        } else if (commit(running, change.get(), Optional.of(new Received(site, sequence)))) {
-            advance(running);
-        }
+    /// Contributions that come while another change is under way are added to the sum together: one sum
+    /// of many costs little more than a sum of two.
+    public void receive(SiteId site, long sequence, Message.ToCoordinator message) {
+        Received received = new Received(site, sequence);
         if (message instanceof Message.Contributed contributed) {
-            // Bytes that came too late, or are no contribution, are of no use to anyone.
-            forget(Set.of(contributed.contribution()));
+            Announced own = new Announced(received, contributed);
+            announced.add(own);
+            fold(own);
+        } else {
+            receive(received, message);
         }
     }
 
+    private synchronized void receive(Received received, Message.ToCoordinator message) {
+        RunningStudy running = studies.get(message.study());
+        Optional<Change> change = running == null
+                ? Optional.empty()
+                : decided(running, () -> replies.to(running.plan(), running.state(), received.from(), message));
+        if (running == null || change.isEmpty()) {
+            ignore(received);
+        } else if (commit(running, change.get(), List.of(received))) {
+            advance(running);
+        }
+    }
+
+    private synchronized void fold(Announced own) {
+        if (!announced.contains(own)) {
+            // Whoever came first has taken it along.
+            return;
+        }
+        List<Announced> together = announced.stream()
+                .filter(other -> other.message().round().equals(own.message().round()))
+                .toList();
+        try {
+            if (!fold(together)) {
+                // A site repeats itself on a second connection: each by itself then.
+                together.forEach(each -> fold(List.of(each)));
+            }
+            announced.removeAll(together);
+        } finally {
+            announced.remove(own);
+        }
+    }
+
+    /// Adds what is waited for to the sum of a round; false, without effect, when one of several had been
+    /// received before.
+    private boolean fold(List<Announced> together) {
+        Message.Contributed first = together.getFirst().message();
+        RunningStudy running = studies.get(first.study());
+        SortedMap<SiteId, Message.Contributed> waited = new TreeMap<>();
+        List<Received> received = new ArrayList<>();
+        for (Announced each : together) {
+            SiteId site = each.received().from();
+            if (running != null
+                    && running.state() instanceof StudyState.InRound open
+                    && Replies.expects(open, first.round(), site)
+                    && waited.putIfAbsent(site, each.message()) == null) {
+                received.add(each.received());
+            } else {
+                ignore(each.received());
+            }
+        }
+        if (running != null && running.state() instanceof StudyState.InRound open && !waited.isEmpty()) {
+            Optional<Change> change =
+                    decided(running, () -> Optional.of(replies.fold(open, running.declared(open, documents), waited)));
+            if (commit(running, change.orElseThrow(), received)) {
+                advance(running);
+            } else if (together.size() > 1) {
+                return false;
+            }
+        }
+        // Bytes that came too late, or are no contribution, are of no use to anyone.
+        forget(together.stream().map(each -> each.message().contribution()).collect(Collectors.toSet()));
+        return true;
+    }
+
     /// Late, or about nothing known: noted as received, without effect.
-    private void ignore(SiteId site, long sequence) {
-        store.write(leadership, transaction -> transaction.received(site.name(), sequence));
+    private void ignore(Received received) {
+        store.write(
+                leadership, transaction -> transaction.received(received.from().name(), received.sequence()));
     }
 
     /// Lets deadlines take effect, and from time to time deletes what was uploaded and is of no use.
@@ -197,7 +264,7 @@ public final class Conductor {
     private void advance(RunningStudy running) {
         Optional<Change> next = next(running);
         while (next.isPresent()) {
-            commit(running, next.get(), Optional.empty());
+            commit(running, next.get(), List.of());
             next = next(running);
         }
     }
@@ -226,15 +293,15 @@ public final class Conductor {
 
     private record Received(SiteId from, long sequence) {}
 
-    /// Stores a change and what was received with it; false when it had been received before.
-    private boolean commit(RunningStudy running, Change change, Optional<Received> received) {
+    /// Stores a change and what was received with it; false, without effect, when some of that had been
+    /// received before.
+    private boolean commit(RunningStudy running, Change change, List<Received> received) {
         running.after(change.events());
         boolean fresh = store.write(leadership, transaction -> {
-            if (received.isPresent()
-                    && !transaction.received(
-                            received.get().from().name(), received.get().sequence())) {
+            if (received.stream().anyMatch(each -> isKnown(transaction, each))) {
                 return false;
             }
+            received.forEach(each -> transaction.received(each.from().name(), each.sequence()));
             write(transaction, running, change);
             return true;
         });
@@ -245,6 +312,10 @@ public final class Conductor {
             notifyAll();
         }
         return fresh;
+    }
+
+    private static boolean isKnown(Transaction transaction, Received received) {
+        return transaction.progress(received.from().name()).received() >= received.sequence();
     }
 
     /// Deletes what one study needs no more, unless another does: contributions of two studies, or of

@@ -24,6 +24,7 @@ import org.isopleth.store.blob.BlobAbsentException;
 import org.isopleth.study.Passport;
 import org.isopleth.study.Permit;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,7 +137,7 @@ final class NextStep {
                 : step(
                         analysis,
                         documents.json(running.state().orElseThrow()),
-                        documents.bytes(running.sum().orElseThrow()));
+                        running.sum().orElseThrow());
         if (step instanceof Step.Continue(Json.Obj next)) {
             try {
                 // A state whose bounds leave no room for exact sums must not go out.
@@ -148,8 +149,8 @@ final class NextStep {
         return step;
     }
 
-    private static Step step(PreparedAnalysis analysis, Json.Obj state, byte[] bytes) {
-        Contribution sum = Contribution.read(analysis.declare(state), bytes);
+    private Step step(PreparedAnalysis analysis, Json.Obj state, Digest stored) {
+        Contribution sum = documents.contribution(analysis.declare(state), stored);
         try {
             return analysis.atCoordinator().step(state, sum);
         } catch (RuntimeException e) {
@@ -243,6 +244,9 @@ final class NextStep {
     interface Documents {
         /// The stored bytes.
         byte[] bytes(Digest digest);
+
+        /// A stored sum.
+        Contribution contribution(List<TensorDeclaration> declarations, Digest digest);
 
         /// Stores bytes under their digest; storing again changes nothing.
         Digest put(byte[] bytes);

@@ -1,9 +1,12 @@
 package org.isopleth.coordinator.study;
 
 import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.isopleth.analysis.PreparedAnalysis;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.exchange.Message;
@@ -13,9 +16,10 @@ import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
 
-/// What a site's message changes. A message that comes late, or twice, changes nothing. Thread-safe.
+/// What messages of sites change. A message that comes late, or twice, changes nothing. Thread-safe.
 final class Replies {
     /// The reason a site is lost when its contribution is not what was declared.
     static final String INVALID = "contribution-invalid";
@@ -35,9 +39,6 @@ final class Replies {
             when state instanceof StudyState.AwaitingReadiness awaiting
                     && awaiting.waiting().contains(site) ->
                 Optional.of(Change.of(new StudyEvent.ReadinessReceived(site, ready.readiness())));
-            case Message.Contributed contributed
-            when state instanceof StudyState.InRound open && expects(open, contributed.round(), site) ->
-                Optional.of(fold(plan, open, site, contributed));
             case Message.Withheld withheld
             when state instanceof StudyState.InRound open && expects(open, withheld.round(), site) ->
                 Optional.of(Change.of(
@@ -52,7 +53,7 @@ final class Replies {
         };
     }
 
-    private static boolean expects(StudyState.InRound open, RoundId round, SiteId site) {
+    static boolean expects(StudyState.InRound open, RoundId round, SiteId site) {
         return open.round().equals(round) && open.waiting().contains(site);
     }
 
@@ -70,28 +71,55 @@ final class Replies {
                         : new StudyEvent.PermitRejected(site)));
     }
 
-    /// The running sum with one more site in it, stored before the event that names it. A site whose
-    /// bytes are not here is asked again: they were deleted with another study's, or lost with a disk.
-    private Change fold(StudyPlan plan, StudyState.InRound open, SiteId site, Message.Contributed contributed) {
-        if (!documents.has(contributed.contribution())) {
-            return Change.asking(site, new Message.RoundOpened(open.round(), open.state(), open.deadline()));
+    /// What contributions that came together change: the running sum with all of them in it, stored before
+    /// the events that name it. Each is added only if its whole digest was verified and it has the declared
+    /// form. A site whose bytes are not here is asked again: they were deleted with another study's, or lost
+    /// with a disk. One that comes late, or twice, changes nothing.
+    ///
+    /// @param declarations of the open round
+    /// @param came by site
+    Change fold(
+            StudyState.InRound open,
+            List<TensorDeclaration> declarations,
+            SortedMap<SiteId, Message.Contributed> came) {
+        List<StudyEvent> lost = new ArrayList<>();
+        List<Change.Letter> asked = new ArrayList<>();
+        SortedMap<SiteId, Digest> parts = new TreeMap<>();
+        came.forEach((site, contributed) -> {
+            Digest part = contributed.contribution();
+            if (!documents.has(part)) {
+                asked.add(
+                        new Change.Letter(site, new Message.RoundOpened(open.round(), open.state(), open.deadline())));
+            } else if (isDeclared(declarations, part)) {
+                parts.put(site, part);
+            } else {
+                lost.add(new StudyEvent.SiteLost(open.round(), site, INVALID, List.of()));
+            }
+        });
+        List<StudyEvent> events = new ArrayList<>(lost);
+        if (!parts.isEmpty()) {
+            Digest sum = sum(open, declarations, parts.values());
+            parts.forEach((site, part) -> events.add(new StudyEvent.ContributionFolded(open.round(), site, part, sum)));
         }
-        PreparedAnalysis analysis = plan.analyses().get(open.round().analysis());
-        var declarations = analysis.declare(documents.json(open.state()));
-        if (documents.size(contributed.contribution()) != Contribution.size(declarations)) {
-            return Change.of(new StudyEvent.SiteLost(open.round(), site, INVALID, List.of()));
+        return new Change(events, asked);
+    }
+
+    private boolean isDeclared(List<TensorDeclaration> declarations, Digest part) {
+        if (documents.size(part) != Contribution.size(declarations)) {
+            return false;
         }
-        Contribution part;
         try {
-            part = Contribution.read(declarations, documents.bytes(contributed.contribution()));
+            documents.checkContribution(declarations, part);
+            return true;
         } catch (TensorException e) {
-            return Change.of(new StudyEvent.SiteLost(open.round(), site, INVALID, List.of()));
+            return false;
         }
-        Contribution sum = open.sum()
-                .map(digest -> Contribution.read(declarations, documents.bytes(digest)))
-                .map(part::plus)
-                .orElse(part);
-        Digest stored = documents.put(sum.bytes());
-        return Change.of(new StudyEvent.ContributionFolded(open.round(), site, contributed.contribution(), stored));
+    }
+
+    private Digest sum(StudyState.InRound open, List<TensorDeclaration> declarations, Collection<Digest> parts) {
+        List<Digest> all = new ArrayList<>(parts);
+        open.sum().ifPresent(all::addFirst);
+        // One contribution is its own sum.
+        return all.size() == 1 ? all.getFirst() : documents.sum(declarations, all);
     }
 }

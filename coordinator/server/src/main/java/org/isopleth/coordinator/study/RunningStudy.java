@@ -12,6 +12,7 @@ import org.isopleth.progress.StudyState;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.StoredEvent;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
 
 /// A study in memory: what it is, where it stands, how many events led there, what it needs on disk.
 /// Not thread-safe.
@@ -27,8 +28,8 @@ final class RunningStudy {
         this.plan = plan;
     }
 
-    /// The size of the contributions to a round, in bytes.
-    private record Expected(Digest state, long size) {}
+    /// What every site is to contribute to a round: known by its state, which may be long.
+    private record Expected(Digest state, List<TensorDeclaration> declarations) {}
 
     /// A study brought back from all its events.
     static RunningStudy replay(List<StoredEvent> stored) {
@@ -84,18 +85,18 @@ final class RunningStudy {
     /// How many bytes the contribution has that `site` is waited for; empty when it is not.
     OptionalLong largestUpload(SiteId site, BlobDocuments documents) {
         return state instanceof StudyState.InRound open && open.waiting().contains(site)
-                ? OptionalLong.of(contributionSize(open, documents))
+                ? OptionalLong.of(Contribution.size(declared(open, documents)))
                 : OptionalLong.empty();
     }
 
-    private long contributionSize(StudyState.InRound open, BlobDocuments documents) {
-        Optional<Expected> known = expected.filter(size -> size.state().equals(open.state()));
+    /// What every site is to contribute to the open round.
+    List<TensorDeclaration> declared(StudyState.InRound open, BlobDocuments documents) {
+        Optional<Expected> known = expected.filter(round -> round.state().equals(open.state()));
         if (known.isEmpty()) {
             PreparedAnalysis analysis = plan.analyses().get(open.round().analysis());
-            known = Optional.of(
-                    new Expected(open.state(), Contribution.size(analysis.declare(documents.json(open.state())))));
+            known = Optional.of(new Expected(open.state(), analysis.declare(documents.json(open.state()))));
             expected = known;
         }
-        return known.get().size();
+        return known.get().declarations();
     }
 }

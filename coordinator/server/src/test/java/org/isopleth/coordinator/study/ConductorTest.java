@@ -51,6 +51,7 @@ import org.isopleth.store.OutgoingMessage;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreLocation;
 import org.isopleth.store.StoreOwner;
+import org.isopleth.store.StoredEvent;
 import org.isopleth.store.blob.BlobFolder;
 import org.isopleth.store.ledger.LedgerBook;
 import org.isopleth.study.AnalysisId;
@@ -414,6 +415,49 @@ class ConductorTest {
             talk(new Random(seed), Set.of(), seed);
             assertEquals(expected, ended().result(), "seed " + seed);
         }
+    }
+
+    @Test
+    void contributions_that_come_together_are_added_at_once_and_the_result_is_the_same() throws Exception {
+        conductor.register(offer());
+        talk(new Random(0), Set.of(), 0);
+        Digest expected = ended().result();
+        elsewhere();
+        register(study());
+        openRounds();
+        List<Thread> arriving = new ArrayList<>();
+        Conductor busy = conductor;
+        synchronized (busy) {
+            for (SiteId site : SITES) {
+                Message.RoundOpened opened = (Message.RoundOpened) next(site);
+                Message.Contributed contributed = contribution(site, opened);
+                long sequence = sent.merge(site, 1L, Long::sum);
+                arriving.add(Thread.ofPlatform().start(() -> conductor.receive(site, sequence, contributed)));
+            }
+            for (Thread thread : arriving) {
+                while (thread.getState() != Thread.State.BLOCKED) {
+                    Thread.sleep(1);
+                }
+            }
+        }
+        for (Thread thread : arriving) {
+            thread.join();
+        }
+        Set<String> sums = new HashSet<>();
+        for (StoredEvent stored : conductor.events(study().digest(), 1)) {
+            if (stored.event().kind().equals("contribution-folded")) {
+                sums.add(CanonicalJson.parse(stored.event().body().bytes())
+                        .asObject()
+                        .text("sum"));
+            }
+        }
+        assertEquals(1, sums.size(), "one sum for all four");
+        for (SiteId site : SITES) {
+            assertEquals(sent.get(site), store.progress(site.name()).received());
+        }
+        talk(new Random(0), Set.of(), 0);
+        assertEquals(expected, ended().result());
+        assertNothingOfSingleSitesIsKept();
     }
 
     @Test

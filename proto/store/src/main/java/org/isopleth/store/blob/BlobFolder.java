@@ -2,13 +2,14 @@ package org.isopleth.store.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -78,21 +79,50 @@ public final class BlobFolder {
     public Digest put(byte[] bytes) {
         requireSize(bytes.length);
         Digest digest = Digest.of(bytes);
-        if (has(digest)) {
-            return digest;
+        if (!has(digest)) {
+            Path file = places.fresh(newFiles.incrementAndGet());
+            write(file, out -> out.write(bytes));
+            places.keep(file, digest);
         }
+        return digest;
+    }
+
+    /// What writes the bytes of a blob, from first to last.
+    @FunctionalInterface
+    public interface Content {
+        /// Writes all bytes; throws what it likes to give the blob up.
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /// As [#put(byte[])], of bytes that are never in memory together: hashed as they are written.
+    ///
+    /// @throws BlobSizeException if there are too many
+    public Digest put(Content content) {
         Path file = places.fresh(newFiles.incrementAndGet());
+        MessageDigest hash = Digest.sha256();
+        try {
+            write(file, out -> content.writeTo(new BlobOutput(out, hash, maxBytes)));
+        } catch (RuntimeException failure) {
+            deleteFile(file);
+            throw failure;
+        }
+        Digest digest = Digest.ofHash(hash.digest());
+        if (has(digest)) {
+            deleteFile(file);
+        } else {
+            places.keep(file, digest);
+        }
+        return digest;
+    }
+
+    /// Writes a new file and forces it to the disk.
+    private static void write(Path file, Content content) {
         try (FileChannel channel = PrivateFiles.openForWriting(file, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            content.writeTo(Channels.newOutputStream(channel));
             channel.force(true);
         } catch (IOException failure) {
             throw new BlobFileException(file, failure);
         }
-        places.keep(file, digest);
-        return digest;
     }
 
     /// Starts or resumes an upload, which then says at which offset to go on. An upload of the same

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A blob on its way in. Thread-safe.
 ///
-/// The sender asks [#offset], sends chunks from there, and completes. Every chunk is on disk when
-/// [#append] returns, so a crash on either side costs at most the chunk in flight: after it the upload
-/// is opened again and says where it stands. Chunks may be repeated and may overlap, and an upload of
-/// a blob that is already here stands at its end.
+/// The sender asks [#offset], sends chunks from there, and completes. Every chunk is in the file when
+/// [#append] returns, so a program that is killed, on either side, costs at most the chunk in flight:
+/// after it the upload is opened again and says where it stands. All bytes are forced to the disk once, by
+/// [#complete], before the blob has its name; a machine that loses its power before that may find bytes
+/// here that are not what came, which then fail the digest and are sent again from the first. Chunks may
+/// be repeated and may overlap, and an upload of a blob that is already here stands at its end.
 public final class BlobUpload implements AutoCloseable {
     private final BlobFolder folder;
     private final Digest digest;
@@ -73,7 +75,7 @@ public final class BlobUpload implements AutoCloseable {
         return digest;
     }
 
-    /// How many bytes are on disk: where the sender goes on.
+    /// How many bytes have come: where the sender goes on.
     public synchronized long offset() {
         return offset;
     }
@@ -83,8 +85,8 @@ public final class BlobUpload implements AutoCloseable {
         return whole;
     }
 
-    /// Adds `chunk`, which starts at `start`; bytes that came before are skipped. Durable when this
-    /// returns.
+    /// Adds `chunk`, which starts at `start`; bytes that came before are skipped. In the file
+    /// when this returns, and durable when the upload is complete.
     ///
     /// @return the new offset
     /// @throws BlobOffsetException if the chunk starts beyond the offset
@@ -113,7 +115,6 @@ public final class BlobUpload implements AutoCloseable {
             while (fresh.hasRemaining()) {
                 part.write(fresh);
             }
-            part.force(false);
         } catch (IOException failure) {
             throw failed(failure);
         }

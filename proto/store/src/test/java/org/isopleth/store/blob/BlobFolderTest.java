@@ -73,6 +73,41 @@ final class BlobFolderTest {
     }
 
     @Test
+    void whatIsWrittenPieceByPieceIsTheSameBlob() {
+        byte[] bytes = random(2, 100_000);
+        Digest digest = folder.put(out -> {
+            out.write(bytes[0]);
+            out.write(bytes, 1, 60_000);
+            out.write(bytes, 60_001, bytes.length - 60_001);
+        });
+        assertEquals(Digest.of(bytes), digest);
+        assertArrayEquals(bytes, folder.read(digest, 0, bytes.length));
+        assertEquals(digest, folder.put(bytes), "putting again changes nothing");
+        assertEquals(digest, folder.put(out -> out.write(bytes)), "putting again changes nothing");
+    }
+
+    @Test
+    void whatIsGivenUpWhileItIsWrittenLeavesNothing() throws IOException {
+        byte[] bytes = random(3, 1_000_000);
+        assertThrows(
+                IllegalStateException.class,
+                () -> folder.put(out -> {
+                    out.write(bytes);
+                    throw new IllegalStateException("given up");
+                }));
+        assertThrows(
+                BlobSizeException.class,
+                () -> folder.put(out -> {
+                    for (int i = 0; i < 5; i++) {
+                        out.write(bytes);
+                    }
+                }));
+        try (var left = Files.walk(root).filter(Files::isRegularFile)) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
     void anAbsentBlobIsNamed() {
         Digest digest = Digest.of("absent");
         assertFalse(folder.has(digest));
