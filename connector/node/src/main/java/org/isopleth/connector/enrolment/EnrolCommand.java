@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.isopleth.canonical.Digest;
 import org.isopleth.site.Role;
+import org.isopleth.store.FileProblem;
 import org.isopleth.wire.enrolment.EnrolmentClient;
 import org.isopleth.wire.enrolment.EnrolmentException;
 import org.isopleth.wire.enrolment.Invitation;
@@ -95,11 +96,17 @@ public final class EnrolCommand implements Callable<Integer> {
                             + folder.resolve(IdentityFolder.NAME) + ".");
             spec.commandLine().getOut().flush();
             return ExitCode.OK;
-        } catch (EnrolmentException | IdentityException | IllegalArgumentException | UncheckedIOException e) {
-            spec.commandLine().getErr().println("connector enrol: " + e.getMessage());
-            spec.commandLine().getErr().flush();
-            return ExitCode.USAGE;
+        } catch (EnrolmentException | IdentityException | IllegalArgumentException e) {
+            return told(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            return told(FileProblem.line(e));
         }
+    }
+
+    private int told(String line) {
+        spec.commandLine().getErr().println("isopleth: error: " + line);
+        spec.commandLine().getErr().flush();
+        return ExitCode.USAGE;
     }
 
     private static Digest fingerprint(String typed) {
@@ -110,7 +117,7 @@ public final class EnrolCommand implements Callable<Integer> {
         try (InputStream from = tokenFile.equals("-") ? input : Files.newInputStream(Path.of(tokenFile))) {
             return new String(from.readNBytes(MAX_TOKEN_BYTES), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the file cannot be read; check the path and its rights", e);
         }
     }
 

@@ -10,6 +10,7 @@ import org.isopleth.ledger.LedgerException;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.ontology.document.DocumentProblem;
 import org.isopleth.ontology.table.TableException;
+import org.isopleth.store.FileProblem;
 import org.isopleth.store.StoreException;
 import org.isopleth.store.blob.BlobException;
 import org.isopleth.wire.identity.IdentityException;
@@ -53,7 +54,7 @@ final class CommandProblems {
             case TableException e -> Optional.ofNullable(e.getMessage());
             case ImageSourceException e -> Optional.ofNullable(e.getMessage());
             case SourceUnavailableException e -> Optional.ofNullable(e.getMessage());
-            case UncheckedIOException e -> Optional.ofNullable(e.getMessage());
+            case UncheckedIOException e -> Optional.of(FileProblem.line(e));
             case CommandException e -> Optional.ofNullable(e.getMessage());
             default -> Optional.empty();
         };

@@ -1,5 +1,6 @@
 package org.isopleth.connector.main;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.isopleth.connector.enrolment.EnrolCommand;
@@ -20,13 +21,15 @@ public final class ConnectorMain {
     static CommandLine commands() {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
-        return new CommandLine(new ConnectorMain())
+        CommandLine commands = new CommandLine(new ConnectorMain())
                 .addSubcommand("enrol", new EnrolCommand(clock, random, System.in))
                 .addSubcommand("run", new RunCommand(clock, random))
                 .addSubcommand("import", new ImportCommand(random))
                 .addSubcommand("images", ImagesCommand.commands(clock, random))
                 .addSubcommand("permits", new PermitsCommand(random))
                 .addSubcommand("status", new StatusCommand(clock, random));
+        CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
+        return commands;
     }
 
     public static void main(String[] arguments) {

@@ -72,7 +72,7 @@ class EnrolCommandTest {
     })
     void a_wrong_option_is_named_in_one_line_and_nothing_is_written(String option, String value, String problem) {
         assertEquals(2, enrol(InviteToken.random(RANDOM).text(), arguments(option, value)));
-        assertTrue(err.startsWith("connector enrol: " + option + ": ") && err.contains(problem), err);
+        assertTrue(err.startsWith("isopleth: error: " + option + ": ") && err.contains(problem), err);
         assertEquals(1, err.lines().count(), err);
         assertFalse(Files.exists(folder.resolve("site")));
     }

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.isopleth.store.FileProblem;
 import org.isopleth.wire.identity.IdentityException;
 import org.isopleth.wire.identity.IdentityFolder;
 import picocli.CommandLine.Command;
@@ -60,10 +61,16 @@ public final class InitCommand implements Callable<Integer> {
                     + " where nobody else can read it. Next: isopleth coordinator invite " + folder + " --site NAME");
             out.flush();
             return ExitCode.OK;
-        } catch (IdentityException | IllegalArgumentException | UncheckedIOException e) {
-            spec.commandLine().getErr().println("coordinator init: " + e.getMessage());
-            spec.commandLine().getErr().flush();
-            return ExitCode.USAGE;
+        } catch (IdentityException | IllegalArgumentException e) {
+            return told(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            return told(FileProblem.line(e));
         }
+    }
+
+    private int told(String line) {
+        spec.commandLine().getErr().println("isopleth: error: " + line);
+        spec.commandLine().getErr().flush();
+        return ExitCode.USAGE;
     }
 }

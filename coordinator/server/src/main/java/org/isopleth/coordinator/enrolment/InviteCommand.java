@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.site.Role;
+import org.isopleth.store.FileProblem;
 import org.isopleth.wire.identity.IdentityException;
 import org.isopleth.wire.identity.Membership;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +83,17 @@ public final class InviteCommand implements Callable<Integer> {
             EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(folder, random), clock, random);
             print(guest.from(desk), authority.identity().membership());
             return ExitCode.OK;
-        } catch (IdentityException | IllegalArgumentException | UncheckedIOException e) {
-            spec.commandLine().getErr().println("coordinator invite: " + e.getMessage());
-            spec.commandLine().getErr().flush();
-            return ExitCode.USAGE;
+        } catch (IdentityException | IllegalArgumentException e) {
+            return told(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            return told(FileProblem.line(e));
         }
+    }
+
+    private int told(String line) {
+        spec.commandLine().getErr().println("isopleth: error: " + line);
+        spec.commandLine().getErr().flush();
+        return ExitCode.USAGE;
     }
 
     private void print(Invite.Open invite, Membership consortium) {

@@ -1,5 +1,6 @@
 package org.isopleth.coordinator.main;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.isopleth.coordinator.enrolment.InitCommand;
@@ -17,13 +18,19 @@ import picocli.CommandLine.Command;
 public final class CoordinatorMain {
     private CoordinatorMain() {}
 
-    public static void main(String[] arguments) {
+    /// The commands.
+    static CommandLine commands() {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         CommandLine commands = new CommandLine(new CoordinatorMain())
                 .addSubcommand("init", new InitCommand(clock, random))
                 .addSubcommand("invite", new InviteCommand(clock, random))
                 .addSubcommand("run", new RunCommand(clock, random));
-        System.exit(commands.execute(arguments));
+        CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
+        return commands;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commands().execute(arguments));
     }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.isopleth.ontology.document.DocumentException;
+import org.isopleth.store.FileProblem;
 import org.isopleth.store.StoreException;
 import org.isopleth.store.log.LogFile;
 import org.isopleth.wire.identity.IdentityException;
@@ -56,8 +57,10 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (DocumentException e) {
             e.problems().forEach(problem -> err.println("isopleth: error: " + problem));
-        } catch (IdentityException | StoreException | AddressInUseException | UncheckedIOException e) {
+        } catch (IdentityException | StoreException | AddressInUseException e) {
             err.println("isopleth: error: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            err.println("isopleth: error: " + FileProblem.line(e));
         }
         err.flush();
         return ExitCode.USAGE;
