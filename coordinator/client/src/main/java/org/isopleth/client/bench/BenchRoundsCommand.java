@@ -83,11 +83,11 @@ public final class BenchRoundsCommand implements Callable<Integer> {
             }
         };
         RoundRecordings recordings = new RoundRecordings(emptied.path());
-        try (Consortium consortium = new Consortium(
+        try (WorkFolder.Held _ = emptied.renew();
+                Consortium consortium = new Consortium(
                 emptied, new Programs(Path.of(home, "isopleth")), member -> plan.java(member, recordings), say)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(consortium::close));
             say.accept("Work folder " + emptied.path());
-            emptied.renew();
             RoundsMeasured measured = new RoundsBenchmark(plan, emptied, recordings, clock, say).run(consortium);
             measured.lines().forEach(say);
             if (json != null) {

@@ -68,10 +68,10 @@ public final class DemoCommand implements Callable<Integer> {
         Demo demo = radiomics
                 ? new RadiomicsDemo(Path.of(home), emptied, programs, clock, say)
                 : new LungDemo(Path.of(home), emptied, clock, say);
-        try (Consortium consortium = new Consortium(emptied, programs, say)) {
+        try (WorkFolder.Held _ = emptied.renew();
+                Consortium consortium = new Consortium(emptied, programs, say)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(consortium::close));
             say.accept("Work folder " + emptied.path());
-            emptied.renew();
             DemoOutcome outcome = demo.run(consortium);
             outcome.lines().forEach(console::println);
             console.flush();

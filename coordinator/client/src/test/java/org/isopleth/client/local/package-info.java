@@ -1,0 +1,4 @@
+@NullMarked
+package org.isopleth.client.local;
+
+import org.jspecify.annotations.NullMarked;
