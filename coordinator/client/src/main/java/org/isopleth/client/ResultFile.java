@@ -2,6 +2,7 @@ package org.isopleth.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -13,7 +14,7 @@ public record ResultFile(Path path) {
 
     /// Tells before a long run that the file could not be written.
     ///
-    /// @throws CommandFailure when its folder is not there or not writable, or a folder has its name
+    /// @throws CommandFailure when its folder is not there or not writable, or what has its name is no file
     public void require() {
         Path folder = folder();
         if (!Files.isDirectory(folder)) {
@@ -21,6 +22,10 @@ public record ResultFile(Path path) {
         }
         if (Files.isDirectory(path)) {
             throw new CommandFailure(path.toString(), "a folder has this name; choose another");
+        }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path)) {
+            // A device or a pipe would be replaced by a file.
+            throw new CommandFailure(path.toString(), "this is no ordinary file; choose another name");
         }
         if (!Files.isWritable(folder)) {
             throw new CommandFailure(path.toString(), "its folder cannot be written to; choose another");
