@@ -103,6 +103,12 @@ class BadInputTest {
     }
 
     @Test
+    void aTimeThatIsAWeight() throws IOException {
+        Files.writeString(work.resolve("study.yaml"), (STUDY + COX).replace("unit: d", "unit: kg"));
+        refusedWith("study.yaml:13:33: 'time' is in kg, which does not measure time; use d, mo or a");
+    }
+
+    @Test
     void aMissingUnit() throws IOException {
         Files.writeString(work.resolve("study.yaml"), (STUDY + COX).replace("unit: d, ", ""));
         refusedWith(

@@ -19,10 +19,15 @@ import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
+import org.isopleth.unit.Dimension;
+import org.isopleth.unit.KnownUnits;
 
 /// `cox@1`, as the package documents it. Stateless, thread-safe.
 public final class Cox implements Analysis {
     private static final AnalysisId ID = new AnalysisId("cox", 1);
+
+    /// A number without a unit may count visits or cycles.
+    private static final Set<Dimension> COUNTS_TIME = Set.of(Dimension.TIME, Dimension.NUMBER);
 
     @Override
     public AnalysisId id() {
@@ -69,6 +74,11 @@ public final class Cox implements Analysis {
         if (Design.variable(study, "time", name) instanceof Variable.Numeric numeric) {
             if (numeric.minimum() < 0) {
                 throw new PlanException("time", "the range of '" + name + "' must start at 0 or above");
+            }
+            if (KnownUnits.find(numeric.unit()).stream().noneMatch(unit -> COUNTS_TIME.contains(unit.dimension()))) {
+                throw new PlanException(
+                        "time",
+                        "'" + name + "' is in " + numeric.unit() + ", which does not measure time; use d, mo or a");
             }
             return new PublicRange(name, numeric.minimum(), numeric.maximum());
         }
