@@ -33,7 +33,7 @@ final class CommandProblems {
         } catch (DocumentException e) {
             e.problems().stream().map(DocumentProblem::toString).forEach(line -> tell(err, line));
             return ExitCode.USAGE;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
             Optional<String> line = line(e);
             if (line.isEmpty()) {
                 throw e;
@@ -55,6 +55,11 @@ final class CommandProblems {
             case ImageSourceException e -> Optional.ofNullable(e.getMessage());
             case SourceUnavailableException e -> Optional.ofNullable(e.getMessage());
             case UncheckedIOException e -> Optional.of(FileProblem.line(e));
+            // What a full disk does to a file that is mapped into memory, as the semantic store's are.
+            case InternalError e
+            when String.valueOf(e.getMessage()).contains("unsafe memory access") ->
+                Optional.of("the semantic store cannot be written: its disk is probably full; free some and start"
+                        + " again, nothing is lost");
             case CommandException e -> Optional.ofNullable(e.getMessage());
             default -> Optional.empty();
         };

@@ -53,4 +53,18 @@ class CommandErrorsTest {
                 err.toString());
         assertFalse(Files.readString(log).contains("4711"));
     }
+
+    /// A page of a mapped file that finds no room on the disk ends in an error of the virtual machine.
+    @Test
+    void a_full_disk_under_the_semantic_store_is_told_in_one_line() throws InterruptedException {
+        StringWriter err = new StringWriter();
+        int exit = CommandProblems.told(new PrintWriter(err), () -> {
+            throw new InternalError("a fault occurred in an unsafe memory access operation");
+        });
+        assertEquals(2, exit);
+        assertEquals(
+                "isopleth: error: the semantic store cannot be written: its disk is probably full; free some and start"
+                        + " again, nothing is lost\n",
+                err.toString());
+    }
 }
