@@ -134,14 +134,24 @@ public final class StudyReader {
     /// Reads what it can; a part with a problem is replaced by a placeholder, and the noted problem
     /// refuses the document in the end.
     private static Parts parts(DocumentObject in) {
+        List<SiteId> sites = in.optional("sites")
+                .flatMap(node -> node.attempt(StudyReader::sites))
+                .orElse(List.of());
+        Study.PrivacyTerms privacy = privacy(in);
+        if (!sites.isEmpty()) {
+            DocumentNode named = in.required("sites");
+            int invited = named.list().size();
+            if (invited < privacy.minimumSites()) {
+                named.report("fewer hospitals are invited (" + invited + ") than must take part: minimum-sites is "
+                        + privacy.minimumSites() + "; invite more, or lower it");
+            }
+        }
         return new Parts(
                 text(in, "title", 200),
                 text(in, "question", 2000),
                 text(in, "purpose", 2000),
-                in.optional("sites")
-                        .flatMap(node -> node.attempt(StudyReader::sites))
-                        .orElse(List.of()),
-                privacy(in),
+                sites,
+                privacy,
                 in.optional("deadlines")
                         .flatMap(node -> node.attempt(StudyReader::deadlines))
                         .orElse(Deadlines.DEFAULT));
@@ -190,7 +200,8 @@ public final class StudyReader {
         int fewest = release == ReleaseLevel.SUM_ONLY ? FEWEST_SITES_OF_A_SUM : 1;
         long minimumSites = in.optional("minimum-sites")
                 .flatMap(node -> node.attempt(number -> number.integer(fewest, 1000)))
-                .orElse((long) FEWEST_SITES_OF_A_SUM);
+                // One that cannot be read says nothing about the sites.
+                .orElse(in.has("minimum-sites") ? 1L : FEWEST_SITES_OF_A_SUM);
         return new Study.PrivacyTerms(release, (int) minimumSites);
     }
 

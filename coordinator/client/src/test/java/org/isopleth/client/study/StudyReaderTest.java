@@ -104,6 +104,7 @@ class StudyReaderTest {
         study: 1            | study: 2            | s.yaml:1:8: expected a whole number from 1 to 1, found '2'
         sites: [north, south] | sites: [north, North] | s.yaml:5:16: a site name has 1 to 40 lower-case letters, digits and inner hyphens
         sites: [north, south] | sites: [north, north] | s.yaml:5:16: site 'north' appears twice
+        sites: [north, south] | sites: [north]    | s.yaml:5:8: fewer hospitals are invited (1) than must take part: minimum-sites is 2; invite more, or lower it
         release: site-level | release: everything | s.yaml:6:10: expected one of sum-only, site-level; found 'everything'
         release: site-level | release: sum-only   | s.yaml:7:16: expected a whole number from 3 to 1000, found '2'
         complete-cases      | impute              | s.yaml:8:10: expected one of complete-cases; found 'impute'
