@@ -85,7 +85,10 @@ public final class BenchRoundsCommand implements Callable<Integer> {
         RoundRecordings recordings = new RoundRecordings(emptied.path());
         try (WorkFolder.Held _ = emptied.renew();
                 Consortium consortium = new Consortium(
-                emptied, new Programs(Path.of(home, "isopleth")), member -> plan.java(member, recordings), say)) {
+                        emptied,
+                        new Programs(Path.of(home, "isopleth")),
+                        member -> plan.java(member, recordings),
+                        say)) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(consortium::close));
             say.accept("Work folder " + emptied.path());
             RoundsMeasured measured = new RoundsBenchmark(plan, emptied, recordings, clock, say).run(consortium);

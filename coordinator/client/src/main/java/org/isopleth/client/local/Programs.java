@@ -2,6 +2,7 @@ package org.isopleth.client.local;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.isopleth.client.CommandFailure;
 
@@ -31,22 +34,25 @@ public final class Programs implements AutoCloseable {
     /// Runs a command to its end.
     ///
     /// @param input what it reads from its standard input
-    /// @return what it printed
+    /// @return what it printed on its standard output; a warning of the launcher or of Java is no part of that
     /// @throws CommandFailure when it fails, with what it said
     public String run(String input, String... command) {
-        Process process = start(QUICK, command);
+        Process process = start(builder(QUICK, command));
+        FutureTask<String> problems = new FutureTask<>(() -> read(process.getErrorStream()));
+        Thread.ofPlatform().daemon().start(problems);
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // The command did not want any input and has ended; its exit code tells.
         }
-        String printed = read(process);
+        String printed = read(process.getInputStream());
         if (!ended(process)) {
             process.destroyForcibly();
             throw new CommandFailure(words(command), "did not end within " + COMMAND_SECONDS + " s");
         }
         if (process.exitValue() != 0) {
-            throw new CommandFailure(words(command), "failed: " + printed.strip());
+            throw new CommandFailure(
+                    words(command), "failed: " + outcome(problems).strip());
         }
         return printed;
     }
@@ -55,7 +61,7 @@ public final class Programs implements AutoCloseable {
     ///
     /// @param javaOptions what its Java runs with, separated by spaces
     public ProcessHandle serve(String ready, String javaOptions, String... command) {
-        Process process = start(javaOptions, command);
+        Process process = start(builder(javaOptions, command).redirectErrorStream(true));
         synchronized (running) {
             running.add(process);
         }
@@ -89,22 +95,37 @@ public final class Programs implements AutoCloseable {
         });
     }
 
-    private Process start(String javaOptions, String... command) {
+    private ProcessBuilder builder(String javaOptions, String... command) {
         List<String> line = new ArrayList<>();
         line.add(launcher.toString());
         line.addAll(List.of(command));
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("ISOPLETH_JAVA_OPTIONS", javaOptions);
+        return builder;
+    }
+
+    private static Process start(ProcessBuilder builder) {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new CommandFailure(words(command), "cannot be started");
+            throw new CommandFailure(builder.command().getFirst(), "cannot be started; check that it may be run");
         }
     }
 
-    private static String read(Process process) {
+    private static String outcome(FutureTask<String> reading) {
         try {
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return reading.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a program's output cannot be read", e);
+        }
+    }
+
+    private static String read(InputStream from) {
+        try {
+            return new String(from.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("a program's output cannot be read", e);
         }
