@@ -14,16 +14,19 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.isopleth.coordinator.enrolment.ConsortiumFounding;
+import org.isopleth.wire.enrolment.InviteToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A program that cannot start says why in one line, with the place and what to do, and exits with 2.
 class BadStartsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String CLIENT = "org.isopleth.client.main.ClientMain";
 
     @TempDir
     Path folder;
@@ -39,20 +42,22 @@ class BadStartsTest {
     }
 
     private static Ran run(String main, Path work) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        // Here both programs lie on one class path, and with them two log configurations.
-                        "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main,
-                        "run",
-                        work.toString())
-                .redirectErrorStream(true)
-                .start();
+        return run(main, "run", work.toString());
+    }
+
+    private static Ran run(String main, String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                // Here both programs lie on one class path, and with them two log configurations.
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main));
+        line.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it did not end");
         return new Ran(process.exitValue(), printed);
@@ -111,5 +116,23 @@ class BadStartsTest {
         String connector = "org.isopleth.connector.main.ConnectorMain";
         run(connector, folder.resolve("nowhere")).isOneLine("is no folder", "enrol");
         run(connector, Files.createDirectory(folder.resolve("empty"))).isOneLine("holds no identity", "enrol");
+    }
+
+    /// The network's library has much to say about a name it cannot find, none of it to a hospital.
+    @Test
+    void a_coordinator_whose_name_nobody_knows_is_told_in_one_line() throws Exception {
+        for (String program : List.of("org.isopleth.connector.main.ConnectorMain enrol", CLIENT + " study enrol")) {
+            List<String> words = new ArrayList<>(List.of(program.split(" ")));
+            words.addAll(List.of("--address", "no.such.host.invalid:7443", "--invite", "0123456789ABCDEF"));
+            words.addAll(List.of("--token-file", token().toString(), "--root-fingerprint", "ab".repeat(32)));
+            words.add(folder.resolve("enrolled").toString());
+            run(words.getFirst(), words.subList(1, words.size()).toArray(String[]::new))
+                    .isOneLine("no.such.host.invalid:7443", "does not answer");
+        }
+    }
+
+    private Path token() throws IOException {
+        return Files.writeString(
+                folder.resolve("token"), InviteToken.random(RANDOM).text());
     }
 }

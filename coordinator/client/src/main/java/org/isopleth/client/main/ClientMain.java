@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.LogManager;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.client.CommandErrors;
 import org.isopleth.client.audit.AuditCommand;
@@ -68,6 +69,8 @@ public final class ClientMain implements Runnable {
                 .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new AuditPassportCommand(clock)))
                 .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchRoundsCommand(clock)))
                 .addSubcommand(new DemoCommand(clock));
+        // What libraries say to the JDK's logging would come between the lines; every failure is an exception too.
+        LogManager.getLogManager().reset();
         CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
         System.exit(commands.execute(arguments));
     }
