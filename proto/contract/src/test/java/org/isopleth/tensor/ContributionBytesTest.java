@@ -18,18 +18,41 @@ import org.junit.jupiter.api.Test;
 
 /// Sums of files have the bits of sums in memory, and what is no contribution is refused.
 class ContributionBytesTest {
-    /// One element, one block less one element, one block and one more.
-    private static final List<TensorDeclaration> DECLARED =
-            List.of(tensor("a", 1), tensor("b", 4095), tensor("c", 4096), tensor("d", 4097));
+    /// One element, one block less one element, one block and one more, in either profile.
+    private static final List<TensorDeclaration> DECLARED = List.of(
+            tensor("a", 1),
+            tensor("b", 4095),
+            tensor("c", 4096),
+            tensor("d", 4097),
+            compact("e", 8191),
+            compact("f", 8193));
 
     private static TensorDeclaration tensor(String name, int length) {
         return new TensorDeclaration(name, List.of(length), Disclosure.MARGINAL, 1, 1e6);
     }
 
+    private static TensorDeclaration compact(String name, int length) {
+        return new TensorDeclaration(
+                name,
+                List.of(length),
+                Disclosure.MARGINAL,
+                1,
+                100,
+                new NumberProfile.Compact(24, 100, 1, NumberProfile.Beyond.REFUSE));
+    }
+
     private static Contribution random(Random random) {
         return new Contribution(DECLARED.stream()
-                .map(declaration -> WideTensor.of(declaration, _ -> (random.nextDouble() - 0.5) * 2e6))
+                .map(declaration -> random(declaration, random))
                 .toList());
+    }
+
+    private static Tensor random(TensorDeclaration declaration, Random random) {
+        TensorSum sum = TensorSum.of(declaration);
+        for (int i = 0; i < declaration.length(); i++) {
+            sum.add(i, (random.nextDouble() - 0.5) * 2 * declaration.bound());
+        }
+        return sum.total();
     }
 
     private static byte[] sum(List<byte[]> parts) throws IOException {

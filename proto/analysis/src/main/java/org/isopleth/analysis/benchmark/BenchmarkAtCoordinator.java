@@ -7,7 +7,7 @@ import org.isopleth.analysis.Step;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.tensor.Contribution;
-import org.isopleth.tensor.WideTensor;
+import org.isopleth.tensor.Tensor;
 
 /// The coordinator's half of a benchmark: `{"rounds":10,"patients":400,"values":"<digest of the last>"}`.
 ///
@@ -25,7 +25,7 @@ record BenchmarkAtCoordinator(BenchmarkPlan plan) implements AtCoordinator {
         if (patients < 1) {
             return new Step.Failed(new AnalysisProblem(AnalysisProblem.Reason.IMPOSSIBLE_SUMS, List.of()));
         }
-        WideTensor sums = sum.tensor(BenchmarkPlan.VALUES);
+        Tensor sums = sum.tensor(BenchmarkPlan.VALUES);
         float[] values = new float[plan.length()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (sums.value(i) / patients);
