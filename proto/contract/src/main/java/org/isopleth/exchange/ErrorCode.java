@@ -56,7 +56,10 @@ public enum ErrorCode {
     PASSPORTS_DIFFER(
             "the sites do not all measure images alike, so that their features cannot be mixed",
             "install the same release of the connector, with the same Java, at every site the report names,"
-                    + " then submit the study again");
+                    + " then submit the study again"),
+    TOO_FEW_SITES(
+            "fewer sites are enrolled than must take part in the study",
+            "enrol more sites, or lower the study's minimum-sites");
 
     private static final Map<String, ErrorCode> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::word, Function.identity()));

@@ -66,7 +66,8 @@ public final class ErrorTrailers {
                     ROUND_CLOSED,
                     SEQUENCE_BROKEN,
                     STATE_LOST,
-                    PASSPORTS_DIFFER -> Status.FAILED_PRECONDITION;
+                    PASSPORTS_DIFFER,
+                    TOO_FEW_SITES -> Status.FAILED_PRECONDITION;
             case REQUEST_INVALID, STUDY_INVALID, SIGNATURE_INVALID, PERMIT_INVALID -> Status.INVALID_ARGUMENT;
             case TOO_LARGE -> Status.RESOURCE_EXHAUSTED;
             case VERSION_NOT_SUPPORTED -> Status.UNIMPLEMENTED;

@@ -90,7 +90,10 @@ public final class ImportAccount {
         lines.add("Image series:");
         series.forEach((outcome, number) -> lines.add("  " + number + " " + outcome.words()));
         refusals.forEach((reason, number) -> lines.add("    " + number + ": " + reason));
-        lines.add("Lesions measured now: " + lesions() + ".");
+        lines.add("Lesions measured now: " + lesions() + "."
+                + (lesions.isEmpty()
+                        ? " Only the settings of connector.yaml and of permitted studies are measured."
+                        : ""));
         lesions.forEach((reason, number) -> {
             if (!reason.isEmpty()) {
                 lines.add("  " + number + " not measured: " + reason);

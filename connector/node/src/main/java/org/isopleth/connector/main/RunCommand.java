@@ -63,6 +63,11 @@ final class RunCommand implements Callable<Integer> {
         try (Connector connector = Connector.start(folder, configuration, surroundings)) {
             Thread closing = Thread.ofPlatform().unstarted(connector::close);
             Runtime.getRuntime().addShutdownHook(closing);
+            if (!told.get()) {
+                out.println("Connecting to " + connector.coordinator() + " as " + connector.site()
+                        + "; until that succeeds " + configuration.log() + " says why it does not");
+                out.flush();
+            }
             Optional<Throwable> failure = connector.awaitEnd();
             if (failure.isPresent()) {
                 CommandProblems.tell(

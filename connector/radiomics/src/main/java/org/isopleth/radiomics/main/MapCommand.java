@@ -123,7 +123,7 @@ final class MapCommand implements Callable<Integer> {
         write(region, settings, wanted);
         writeProvenance(settings, wanted, placed.resampled(), uptake);
         PrintWriter to = spec.commandLine().getOut();
-        to.println(wanted.size() + " maps written: " + out);
+        to.println((wanted.size() == 1 ? "1 map" : wanted.size() + " maps") + " written to " + out);
         to.flush();
         return ExitCode.DONE;
     }

@@ -21,7 +21,8 @@ public final class Programs implements AutoCloseable {
     /// What a short-lived program runs with: it starts faster with the quick compiler alone.
     public static final String QUICK = "-XX:TieredStopAtLevel=1 -Xmx512m";
 
-    private static final long COMMAND_SECONDS = 60;
+    /// Longer than a command waits for the coordinator.
+    private static final long COMMAND_SECONDS = 180;
 
     private final Path launcher;
     private final List<Process> running = new ArrayList<>();
@@ -38,14 +39,13 @@ public final class Programs implements AutoCloseable {
     /// @throws CommandFailure when it fails, with what it said
     public String run(String input, String... command) {
         Process process = start(builder(QUICK, command));
-        FutureTask<String> problems = new FutureTask<>(() -> read(process.getErrorStream()));
-        Thread.ofPlatform().daemon().start(problems);
+        FutureTask<String> problems = reading(process.getErrorStream());
+        FutureTask<String> printed = reading(process.getInputStream());
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // The command did not want any input and has ended; its exit code tells.
         }
-        String printed = read(process.getInputStream());
         if (!ended(process)) {
             process.destroyForcibly();
             throw new CommandFailure(words(command), "did not end within " + COMMAND_SECONDS + " s");
@@ -54,7 +54,7 @@ public final class Programs implements AutoCloseable {
             throw new CommandFailure(
                     words(command), "failed: " + outcome(problems).strip());
         }
-        return printed;
+        return outcome(printed);
     }
 
     /// Starts a program that runs until [#close], and waits until it prints a line with `ready`.
@@ -110,6 +110,12 @@ public final class Programs implements AutoCloseable {
         } catch (IOException e) {
             throw new CommandFailure(builder.command().getFirst(), "cannot be started; check that it may be run");
         }
+    }
+
+    private static FutureTask<String> reading(InputStream from) {
+        FutureTask<String> reading = new FutureTask<>(() -> read(from));
+        Thread.ofPlatform().daemon().start(reading);
+        return reading;
     }
 
     private static String outcome(FutureTask<String> reading) {

@@ -42,6 +42,9 @@ public final class StudyListCommand implements Callable<Integer> {
             if (json) {
                 console.println(CanonicalJson.text(Json.of(studies)));
             } else {
+                if (studies.isEmpty()) {
+                    console.println("no study is registered");
+                }
                 studies.forEach(study -> console.println(TerminalText.line(
                         study.text("study") + "  " + study.text("state") + "  " + study.text("title"))));
             }

@@ -56,6 +56,11 @@ public record SiteFile(Path path) {
     /// @return the header
     private List<String> rows(List<CsvRow> patients) {
         try (CsvReader reader = CsvReader.open(path, ',', StandardCharsets.UTF_8)) {
+            if (reader.header().size() == 1 && reader.header().getFirst().contains(";")) {
+                throw new CommandFailure(
+                        path + ":1",
+                        "the columns are separated by semicolons; save the table with commas and decimal points");
+            }
             for (Optional<CsvRow> row = reader.next(); row.isPresent(); row = reader.next()) {
                 patients.add(row.get());
             }

@@ -71,6 +71,16 @@ class SiteFileTest {
         assertEquals(1, table.complete(List.of("age", "sex")).rows());
     }
 
+    /// As spreadsheets of many countries save tables.
+    @Test
+    void semicolonsBetweenColumnsAreNamedAsTheCause() {
+        CommandFailure failure = assertThrows(CommandFailure.class, () -> read("age;sex\n63,5;male\n"));
+        assertEquals(1, failure.lines().size());
+        assertTrue(
+                failure.lines().getFirst().contains("separated by semicolons"),
+                failure.lines().toString());
+    }
+
     @Test
     void bothEndsOfARangeBelongToIt() throws IOException {
         assertEquals(2, read("age,sex\n0,male\n120,male\n").rows());

@@ -67,6 +67,10 @@ public final class Registry {
     /// @throws io.grpc.StatusRuntimeException with a code of the closed list when it is refused
     public Digest submit(Identity scientist, byte[] bytes, byte[] signature, List<byte[]> chain) {
         Study study = read(bytes);
+        Map<SiteId, StudyOffer.Chain> invited = invited(study);
+        if (invited.size() < study.privacy().minimumSites()) {
+            throw ErrorTrailers.exception(ErrorCode.TOO_FEW_SITES);
+        }
         try {
             SignatureCheck.Signed signed =
                     new SignatureCheck.Signed(new SignatureLabel(StudyOffer.SIGNATURE_LABEL), bytes, signature);
@@ -78,8 +82,8 @@ public final class Registry {
         } catch (IdentityException e) {
             throw ErrorTrailers.exception(ErrorCode.SIGNATURE_INVALID);
         }
-        StudyOffer offer = new StudyOffer(
-                study, StudyOffer.Chain.of(chain), new Bytes(signature), roster.coordinator(), invited(study));
+        StudyOffer offer =
+                new StudyOffer(study, StudyOffer.Chain.of(chain), new Bytes(signature), roster.coordinator(), invited);
         try {
             return conductor.register(offer);
         } catch (PlanException e) {

@@ -10,6 +10,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.coordinator.enrolment.ConsortiumFounding;
@@ -83,7 +86,20 @@ class RegistryTest {
         assertEquals(ErrorCode.STUDY_INVALID, refusal("RNU0", Optional.empty(), new Unit("cm3")), "another unit");
     }
 
+    /// A study needs three.
+    @Test
+    void a_study_for_which_too_few_sites_are_enrolled_is_refused_before_anyone_is_asked() {
+        Study study = study("RNU0", Optional.empty(), new Unit("mm3"));
+        assertEquals(ErrorCode.SITE_UNKNOWN, refusal(study, 0));
+        assertEquals(ErrorCode.TOO_FEW_SITES, refusal(study, 2));
+        assertEquals(ErrorCode.SIGNATURE_INVALID, refusal(study, 3));
+    }
+
     private ErrorCode refusal(String feature, Optional<String> aggregation, Unit unit) {
+        return refusal(study(feature, aggregation, unit), 3);
+    }
+
+    private ErrorCode refusal(Study proposed, int enrolled) {
         InstantSource clock = InstantSource.system();
         try (Store store = Store.open(
                 new StoreLocation.Folder(folder.resolve("state")), new StoreOwner("coordinator", "test"), clock)) {
@@ -94,8 +110,9 @@ class RegistryTest {
                     documents,
                     new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
                     clock);
-            Registry registry = new Registry(conductor, documents, identity.signatures(), new Nobody(), clock);
-            byte[] study = CanonicalJson.bytes(StudyJson.write(study(feature, aggregation, unit)));
+            Registry registry =
+                    new Registry(conductor, documents, identity.signatures(), new Enrolled(enrolled), clock);
+            byte[] study = CanonicalJson.bytes(StudyJson.write(proposed));
             Identity scientist = new Identity(
                     "dr-jansen",
                     Role.SCIENTIST,
@@ -106,10 +123,13 @@ class RegistryTest {
         }
     }
 
-    private record Nobody() implements Registry.Roster {
+    private record Enrolled(int number) implements Registry.Roster {
         @Override
         public Map<SiteId, StudyOffer.Chain> sites() {
-            return Map.of();
+            return IntStream.range(0, number)
+                    .mapToObj(site -> new SiteId("site-" + site))
+                    .collect(
+                            Collectors.toMap(site -> site, _ -> new StudyOffer.Chain(List.of(new Bytes(new byte[1])))));
         }
 
         @Override

@@ -31,7 +31,8 @@ import org.isopleth.wire.v1.EnrolmentGrpc;
 /// Enrols a newcomer: makes both keys here, has them certified, checks the answer, and only then writes
 /// the identity folder, whole. Thread-safe.
 public final class EnrolmentClient {
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    /// An answer that comes too late has spent the invite, so this waits longer than other calls.
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final InstantSource clock;
     private final SecureRandom random;
