@@ -17,19 +17,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.exchange.Message;
-import org.isopleth.exchange.MessageJson;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.site.SiteId;
-import org.isopleth.store.Body;
 import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoredEvent;
-import org.isopleth.store.Transaction;
 import org.isopleth.store.blob.BlobFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,17 +37,14 @@ import org.slf4j.LoggerFactory;
 /// [NextStep] until nothing more follows, so a restart resumes by asking again.
 public final class Conductor {
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
-    private static final String STREAMS = "study/";
 
     /// An upload is over in hours; what lies about for a day was given up.
     private static final Duration USELESS_AFTER = Duration.ofDays(1);
 
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
-    private final Store store;
-    private final Leadership leadership;
+    private final StudyLog log;
     private final BlobDocuments documents;
-    private final CoordinatorLedger ledger;
     private final InstantSource clock;
     private final NextStep nextStep;
     private final Replies replies;
@@ -72,17 +65,15 @@ public final class Conductor {
             BlobDocuments documents,
             CoordinatorLedger ledger,
             InstantSource clock) {
-        this.store = store;
-        this.leadership = leadership;
+        this.log = new StudyLog(store, leadership, ledger);
         this.documents = documents;
-        this.ledger = ledger;
         this.clock = clock;
         this.nextStep = new NextStep(documents);
         this.replies = new Replies(documents);
     }
 
     /// A contribution a site says it has sent.
-    private record Announced(Received received, Message.Contributed message) {}
+    private record Announced(StudyLog.Received received, Message.Contributed message) {}
 
     /// Calls `listener` with a site whenever there is a new message for it.
     public synchronized void onLetter(Consumer<SiteId> listener) {
@@ -91,22 +82,9 @@ public final class Conductor {
 
     /// Brings back every stored study and continues where it stood. Called once, before anything else.
     public synchronized void resume() {
-        String after = "";
-        List<String> names;
-        do {
-            names = store.streams(STREAMS, after, Store.MAX_PAGE);
-            names.forEach(this::bringBack);
-            after = names.isEmpty() ? after : names.getLast();
-        } while (names.size() == Store.MAX_PAGE);
+        log.replay(running -> studies.put(running.plan().digest(), running));
         studies.values().forEach(running -> forget(running.takeReleased()));
         studies.values().forEach(this::advance);
-    }
-
-    private void bringBack(String stream) {
-        List<StoredEvent> events = new ArrayList<>();
-        store.replay(stream, 1, events::add);
-        RunningStudy running = RunningStudy.replay(events);
-        studies.put(running.plan().digest(), running);
     }
 
     /// Registers a study and offers it to every site of its roster. Registering again changes nothing.
@@ -134,7 +112,7 @@ public final class Conductor {
     /// Contributions that come while another change is under way are added to the sum together: one sum
     /// of many costs little more than a sum of two.
     public void receive(SiteId site, long sequence, Message.ToCoordinator message) {
-        Received received = new Received(site, sequence);
+        StudyLog.Received received = new StudyLog.Received(site, sequence);
         if (message instanceof Message.Contributed contributed) {
             Announced own = new Announced(received, contributed);
             announced.add(own);
@@ -144,13 +122,13 @@ public final class Conductor {
         }
     }
 
-    private synchronized void receive(Received received, Message.ToCoordinator message) {
+    private synchronized void receive(StudyLog.Received received, Message.ToCoordinator message) {
         RunningStudy running = studies.get(message.study());
         Optional<Change> change = running == null
                 ? Optional.empty()
                 : decided(running, () -> replies.to(running.plan(), running.state(), received.from(), message));
         if (running == null || change.isEmpty()) {
-            ignore(received);
+            log.ignore(received);
         } else if (commit(running, change.get(), List.of(received))) {
             advance(running);
         }
@@ -181,7 +159,7 @@ public final class Conductor {
         Message.Contributed first = together.getFirst().message();
         RunningStudy running = studies.get(first.study());
         SortedMap<SiteId, Message.Contributed> waited = new TreeMap<>();
-        List<Received> received = new ArrayList<>();
+        List<StudyLog.Received> received = new ArrayList<>();
         for (Announced each : together) {
             SiteId site = each.received().from();
             if (running != null
@@ -190,7 +168,7 @@ public final class Conductor {
                     && waited.putIfAbsent(site, each.message()) == null) {
                 received.add(each.received());
             } else {
-                ignore(each.received());
+                log.ignore(each.received());
             }
         }
         if (running != null && running.state() instanceof StudyState.InRound open && !waited.isEmpty()) {
@@ -205,12 +183,6 @@ public final class Conductor {
         // Bytes that came too late, or are no contribution, are of no use to anyone.
         forget(together.stream().map(each -> each.message().contribution()).collect(Collectors.toSet()));
         return true;
-    }
-
-    /// Late, or about nothing known: noted as received, without effect.
-    private void ignore(Received received) {
-        store.write(
-                leadership, transaction -> transaction.received(received.from().name(), received.sequence()));
     }
 
     /// Lets deadlines take effect, and from time to time deletes what was uploaded and is of no use.
@@ -250,7 +222,7 @@ public final class Conductor {
 
     /// The stored events of a study from number `from` on, at most one page.
     public List<StoredEvent> events(Digest study, long from) {
-        return store.events(STREAMS + study.hex(), from, Store.MAX_PAGE);
+        return log.events(study, from);
     }
 
     /// Whether a site may fetch a document: the state of a round that is open and that it is part of.
@@ -291,20 +263,10 @@ public final class Conductor {
         }
     }
 
-    private record Received(SiteId from, long sequence) {}
-
     /// Stores a change and what was received with it; false, without effect, when some of that had been
     /// received before.
-    private boolean commit(RunningStudy running, Change change, List<Received> received) {
-        running.after(change.events());
-        boolean fresh = store.write(leadership, transaction -> {
-            if (received.stream().anyMatch(each -> isKnown(transaction, each))) {
-                return false;
-            }
-            received.forEach(each -> transaction.received(each.from().name(), each.sequence()));
-            write(transaction, running, change);
-            return true;
-        });
+    private boolean commit(RunningStudy running, Change change, List<StudyLog.Received> received) {
+        boolean fresh = log.append(running, change, received);
         if (fresh) {
             running.take(change.events());
             forget(running.takeReleased());
@@ -312,10 +274,6 @@ public final class Conductor {
             notifyAll();
         }
         return fresh;
-    }
-
-    private static boolean isKnown(Transaction transaction, Received received) {
-        return transaction.progress(received.from().name()).received() >= received.sequence();
     }
 
     /// Deletes what one study needs no more, unless another does: contributions of two studies, or of
@@ -327,21 +285,6 @@ public final class Conductor {
 
     private boolean isNeeded(Digest document) {
         return studies.values().stream().anyMatch(running -> running.needs(document));
-    }
-
-    private void write(Transaction transaction, RunningStudy running, Change change) {
-        long sequence = running.sequence();
-        for (StudyEvent event : change.events()) {
-            sequence++;
-            transaction.append(STREAMS + running.plan().digest().hex(), sequence, StoredStudyEvents.write(event));
-            ledger.enter(transaction, running.plan(), event);
-        }
-        for (Change.Letter letter : change.letters()) {
-            transaction.enqueue(
-                    letter.to().name(),
-                    MessageJson.kind(letter.message()),
-                    Body.of(CanonicalJson.bytes(MessageJson.write(letter.message()))));
-        }
     }
 
     /// Waits until a study has an event of number `sequence`, or for about `milliseconds`.
