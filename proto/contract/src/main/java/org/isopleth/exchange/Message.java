@@ -46,6 +46,27 @@ public sealed interface Message {
         }
     }
 
+    /// A round is open whose sum is masked: fetch the state, and answer the proposal if it may be answered.
+    ///
+    /// @param state digest of the state, to be downloaded
+    /// @param proposal the coordinator's signed [org.isopleth.masking.Proposal]
+    record MaskedRoundOpened(RoundId round, Digest state, Instant deadline, Json.Obj proposal) implements ToSite {
+        @Override
+        public Digest study() {
+            return round.study();
+        }
+    }
+
+    /// The coordinator asks for the next step of a masked round.
+    ///
+    /// @param signed its signed [org.isopleth.masking.CoordinatorMessage]
+    record MaskingAsked(RoundId round, Json.Obj signed) implements ToSite {
+        @Override
+        public Digest study() {
+            return round.study();
+        }
+    }
+
     /// A study has ended; the frozen cohort is no longer needed.
     ///
     /// @param outcome `completed`, or the word for why it stopped
@@ -65,6 +86,16 @@ public sealed interface Message {
     /// @param contribution digest of its byte form
     /// @param size in bytes
     record Contributed(RoundId round, Digest contribution, long size) implements ToCoordinator {
+        @Override
+        public Digest study() {
+            return round.study();
+        }
+    }
+
+    /// A site's step of a masked round.
+    ///
+    /// @param signed its signed [org.isopleth.masking.SiteMessage]
+    record MaskingAnswered(RoundId round, Json.Obj signed) implements ToCoordinator {
         @Override
         public Digest study() {
             return round.study();

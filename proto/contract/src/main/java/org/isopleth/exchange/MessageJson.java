@@ -20,10 +20,13 @@ public final class MessageJson {
             case Message.Offered _ -> "offered/1";
             case Message.GetReady _ -> "get-ready/1";
             case Message.RoundOpened _ -> "round-opened/1";
+            case Message.MaskedRoundOpened _ -> "masked-round-opened/1";
+            case Message.MaskingAsked _ -> "masking-asked/1";
             case Message.Ended _ -> "ended/1";
             case Message.Decided _ -> "decided/1";
             case Message.Ready _ -> "ready/1";
             case Message.Contributed _ -> "contributed/1";
+            case Message.MaskingAnswered _ -> "masking-answered/1";
             case Message.Withheld _ -> "withheld/1";
             case Message.LedgerHead _ -> "ledger-head/1";
         };
@@ -41,6 +44,13 @@ public final class MessageJson {
                         .with("deadline", deadline.toString());
             case Message.RoundOpened(RoundId round, Digest state, Instant deadline) ->
                 out.with("round", round.json()).with("state", state.hex()).with("deadline", deadline.toString());
+            case Message.MaskedRoundOpened(RoundId round, Digest state, Instant deadline, Json.Obj proposal) ->
+                out.with("round", round.json())
+                        .with("state", state.hex())
+                        .with("deadline", deadline.toString())
+                        .with("proposal", proposal);
+            case Message.MaskingAsked(RoundId round, Json.Obj signed) ->
+                out.with("round", round.json()).with("signed", signed);
             case Message.Ended(Digest study, String outcome) ->
                 out.with("study", study.hex()).with("outcome", outcome);
             case Message.Decided decided ->
@@ -53,6 +63,8 @@ public final class MessageJson {
                 out.with("round", round.json())
                         .with("contribution", contribution.hex())
                         .with("size", size);
+            case Message.MaskingAnswered(RoundId round, Json.Obj signed) ->
+                out.with("round", round.json()).with("signed", signed);
             case Message.Withheld(RoundId round, String reason, var rules) ->
                 out.with("round", round.json()).with("reason", reason).with("rules", Json.ofTexts(rules));
             case Message.LedgerHead(Digest study, String checkpoint) ->
@@ -91,6 +103,14 @@ public final class MessageJson {
                 case "round-opened/1" ->
                     new Message.RoundOpened(
                             round(in), new Digest(in.text("state")), Instant.parse(in.text("deadline")));
+                case "masked-round-opened/1" ->
+                    new Message.MaskedRoundOpened(
+                            round(in),
+                            new Digest(in.text("state")),
+                            Instant.parse(in.text("deadline")),
+                            in.object("proposal"));
+                case "masking-asked/1" -> new Message.MaskingAsked(round(in), in.object("signed"));
+                case "masking-answered/1" -> new Message.MaskingAnswered(round(in), in.object("signed"));
                 case "ended/1" -> new Message.Ended(study(in), in.text("outcome"));
                 case "decided/1" ->
                     new Message.Decided(study(in), in.object("permit"), Bytes.fromBase64(in.text("signature")));

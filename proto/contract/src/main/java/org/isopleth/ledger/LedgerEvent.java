@@ -58,6 +58,12 @@ public enum LedgerEvent {
     RELEASED,
     /// A contribution arrived at the coordinator.
     CONTRIBUTION_RECEIVED,
+    /// A step of a masked round was said or heard; the artefact is the signed message.
+    MASKING_STEP,
+    /// A site sent the shares that open a masked sum; once for each round.
+    SUM_OPENED,
+    /// A party of a masked round did what the protocol does not allow, or refused.
+    MASKING_REFUSED,
     /// The contributions of a round were added up.
     ROUND_COMBINED,
     /// A result or report was made or received.

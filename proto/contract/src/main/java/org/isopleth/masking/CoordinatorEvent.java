@@ -17,6 +17,9 @@ public sealed interface CoordinatorEvent {
     /// What a site sent is no message, or the bytes of its vector are not those it announced.
     record Malformed(SiteId site) implements CoordinatorEvent {}
 
+    /// A site takes no further part, for reasons of its own: its rules, or its data.
+    record Left(SiteId site) implements CoordinatorEvent {}
+
     /// The deadline for a step's answers passed.
     record DeadlinePassed(Step step) implements CoordinatorEvent {}
 

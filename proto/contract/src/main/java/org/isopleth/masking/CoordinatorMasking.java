@@ -212,6 +212,10 @@ public sealed interface CoordinatorMasking {
                                 && active.course().proposal().key(site).isPresent()
                         ? blamed(active, site, Fault.MALFORMED)
                         : Next.of(state);
+            case CoordinatorEvent.Left(SiteId site) ->
+                state instanceof Active active && !active.course().gone().contains(site)
+                        ? CoordinatorRounds.advance(active.with(active.course().losing(site)), false)
+                        : Next.of(state);
             case CoordinatorEvent.DeadlinePassed(Step step) ->
                 state instanceof Active active && active.awaits() == step
                         ? CoordinatorRounds.advance(active, true)

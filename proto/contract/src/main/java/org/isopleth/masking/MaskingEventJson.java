@@ -73,6 +73,8 @@ public final class MaskingEventJson {
                 event("arrived").with("message", message.json()).build();
             case CoordinatorEvent.Malformed(SiteId site) ->
                 event("malformed").with("site", site.name()).build();
+            case CoordinatorEvent.Left(SiteId site) ->
+                event("left").with("site", site.name()).build();
             case CoordinatorEvent.DeadlinePassed(Step step) ->
                 event("deadline-passed").with("step", step.word()).build();
             case CoordinatorEvent.SumOpened(Digest sum) ->
@@ -92,6 +94,7 @@ public final class MaskingEventJson {
                         MaskingMessageJson.signed(message, MaskingMessageJson.siteMessage(message.object("message"))));
             }
             case "malformed" -> new CoordinatorEvent.Malformed(new SiteId(in.text("site")));
+            case "left" -> new CoordinatorEvent.Left(new SiteId(in.text("site")));
             case "deadline-passed" -> new CoordinatorEvent.DeadlinePassed(Step.parse(in.text("step")));
             case "sum-opened" -> new CoordinatorEvent.SumOpened(new Digest(in.text("sum")));
             default -> throw new JsonException("not an event of a coordinator's masked round");

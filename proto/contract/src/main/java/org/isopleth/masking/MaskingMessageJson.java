@@ -45,6 +45,16 @@ public final class MaskingMessageJson {
         return reading(bytes, in -> signed(in, coordinatorMessage(in.object("message"))));
     }
 
+    /// As [#readOfSite(byte[])], of a message that came inside another.
+    public static Signed<? extends SiteMessage> readOfSite(Json.Obj json) {
+        return readOfSite(CanonicalJson.bytes(json));
+    }
+
+    /// As [#readOfCoordinator(byte[])], of a message that came inside another.
+    public static Signed<? extends CoordinatorMessage> readOfCoordinator(Json.Obj json) {
+        return readOfCoordinator(CanonicalJson.bytes(json));
+    }
+
     private static <T> T reading(byte[] bytes, Function<Json.Obj, T> reader) {
         if (bytes.length > MAX_BYTES) {
             throw new MaskingException("a masking message has at most " + MAX_BYTES + " bytes");

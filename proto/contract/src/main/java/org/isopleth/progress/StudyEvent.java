@@ -5,6 +5,8 @@ import java.util.List;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.masking.CoordinatorEvent;
+import org.isopleth.masking.Proposal;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
@@ -49,6 +51,15 @@ public sealed interface StudyEvent {
 
     /// A round went out to the sites of its analysis.
     record RoundOpened(RoundId round, Digest state, Instant deadline) implements StudyEvent {}
+
+    /// A round whose sum is masked went out to the sites of its analysis, or went out again after the attempt before
+    /// it was given up.
+    record MaskedRoundOpened(RoundId round, Digest state, Proposal proposal, Instant deadline) implements StudyEvent {}
+
+    /// A masked round went on.
+    ///
+    /// @param deadline for the answers of the step it is in now
+    record MaskingAdvanced(RoundId round, CoordinatorEvent event, Instant deadline) implements StudyEvent {}
 
     /// A contribution was folded into the running sum.
     ///

@@ -6,6 +6,9 @@ import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
+import org.isopleth.masking.CoordinatorEvent;
+import org.isopleth.masking.MaskingEventJson;
+import org.isopleth.masking.Proposal;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
@@ -29,6 +32,8 @@ public final class StudyEventJson {
             case StudyEvent.ReadinessReceived _ -> "readiness-received";
             case StudyEvent.AnalysisStarted _ -> "analysis-started";
             case StudyEvent.RoundOpened _ -> "round-opened";
+            case StudyEvent.MaskedRoundOpened _ -> "masked-round-opened";
+            case StudyEvent.MaskingAdvanced _ -> "masking-advanced";
             case StudyEvent.ContributionFolded _ -> "contribution-folded";
             case StudyEvent.SiteLost _ -> "site-lost";
             case StudyEvent.RoundClosed _ -> "round-closed";
@@ -62,6 +67,15 @@ public final class StudyEventJson {
             case StudyEvent.RoundOpened e ->
                 out.with("round", e.round().json())
                         .with("state", e.state().hex())
+                        .with("deadline", e.deadline().toString());
+            case StudyEvent.MaskedRoundOpened e ->
+                out.with("round", e.round().json())
+                        .with("state", e.state().hex())
+                        .with("proposal", MaskingEventJson.write(new CoordinatorEvent.Began(e.proposal())))
+                        .with("deadline", e.deadline().toString());
+            case StudyEvent.MaskingAdvanced e ->
+                out.with("round", e.round().json())
+                        .with("event", MaskingEventJson.write(e.event()))
                         .with("deadline", e.deadline().toString());
             case StudyEvent.ContributionFolded e ->
                 out.with("round", e.round().json())
@@ -104,6 +118,11 @@ public final class StudyEventJson {
             case "analysis-started" ->
                 new StudyEvent.AnalysisStarted(in.count("analysis"), in.count("attempt"), sites(in, "sites"));
             case "round-opened" -> new StudyEvent.RoundOpened(round(in), digest(in, "state"), deadline(in));
+            case "masked-round-opened" ->
+                new StudyEvent.MaskedRoundOpened(round(in), digest(in, "state"), proposal(in), deadline(in));
+            case "masking-advanced" ->
+                new StudyEvent.MaskingAdvanced(
+                        round(in), MaskingEventJson.readOfCoordinator(in.object("event")), deadline(in));
             case "contribution-folded" ->
                 new StudyEvent.ContributionFolded(round(in), site(in), digest(in, "contribution"), digest(in, "sum"));
             case "site-lost" ->
@@ -115,6 +134,14 @@ public final class StudyEventJson {
             case "ledger-head-received" -> new StudyEvent.LedgerHeadReceived(site(in), in.text("checkpoint"));
             default -> throw new JsonException("a stored event has a kind this release does not know");
         };
+    }
+
+    private static Proposal proposal(Json.Obj in) {
+        if (MaskingEventJson.readOfCoordinator(in.object("proposal"))
+                instanceof CoordinatorEvent.Began(Proposal proposal)) {
+            return proposal;
+        }
+        throw new JsonException("a stored masked round has no proposal");
     }
 
     private static Json names(List<SiteId> sites) {

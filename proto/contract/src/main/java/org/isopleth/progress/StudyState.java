@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.masking.CoordinatorEvent;
+import org.isopleth.masking.CoordinatorMasking;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
@@ -17,7 +19,7 @@ import org.isopleth.study.Readiness;
 /// Where a study stands. Immutable, thread-safe; each state holds what is valid in it and no more.
 ///
 /// ```
-/// Unknown → AwaitingPermits → AwaitingReadiness → BetweenAnalyses ⇄ InAnalysis ⇄ InRound → Ended
+/// Unknown → AwaitingPermits → AwaitingReadiness → BetweenAnalyses ⇄ InAnalysis ⇄ InRound or InMaskedRound → Ended
 /// ```
 ///
 /// Deadlines are part of the state; a clock only asks whether one has passed.
@@ -59,13 +61,15 @@ public sealed interface StudyState {
     /// @param lastRound the round that closed last, if any in this attempt
     /// @param state digest of the state that round had gone out with
     /// @param sum digest of that round's sum
+    /// @param totals digest of the sum of the round on the totals, once it is open
     record InAnalysis(
             StudyCourse course,
             int attempt,
             Set<SiteId> sites,
             Optional<RoundId> lastRound,
             Optional<Digest> state,
-            Optional<Digest> sum)
+            Optional<Digest> sum,
+            Optional<Digest> totals)
             implements StudyState {
         public InAnalysis {
             sites = Set.copyOf(sites);
@@ -92,6 +96,41 @@ public sealed interface StudyState {
             sites = Set.copyOf(sites);
             waiting = Set.copyOf(waiting);
             lost = Set.copyOf(lost);
+        }
+    }
+
+    /// A round is open whose sum is masked.
+    ///
+    /// @param totals digest of the sum of the round on the totals, once it is open
+    /// @param state digest of the state that went out
+    /// @param masking where the round's attempt stands
+    /// @param deadline for the answers of the step it is in
+    record InMaskedRound(
+            StudyCourse course,
+            RoundId round,
+            Set<SiteId> sites,
+            Optional<Digest> totals,
+            Digest state,
+            CoordinatorMasking masking,
+            Instant deadline)
+            implements StudyState {
+        public InMaskedRound {
+            sites = Set.copyOf(sites);
+        }
+
+        /// The sites that left the analysis for good.
+        public Set<SiteId> lost() {
+            return course.lost().getOrDefault(round.analysis(), Set.of());
+        }
+
+        InMaskedRound with(StudyCourse other) {
+            return new InMaskedRound(other, round, sites, totals, state, masking, deadline);
+        }
+
+        InMaskedRound after(StudyEvent.MaskingAdvanced advanced) {
+            CoordinatorMasking next =
+                    CoordinatorMasking.step(masking, advanced.event()).state();
+            return new InMaskedRound(course, round, sites, totals, state, next, advanced.deadline());
         }
     }
 
@@ -141,6 +180,9 @@ public sealed interface StudyState {
                         Optional.empty(),
                         Set.of(),
                         opened.deadline());
+            case StudyEvent.MaskedRoundOpened opened -> maskedRoundOpened(state, opened);
+            case StudyEvent.MaskingAdvanced advanced
+            when state instanceof InMaskedRound open && open.round().equals(advanced.round()) -> open.after(advanced);
             case StudyEvent.ContributionFolded folded
             when state instanceof InRound open
                     && open.round().equals(folded.round())
@@ -149,6 +191,17 @@ public sealed interface StudyState {
             when state instanceof InRound open
                     && open.round().equals(lost.round())
                     && open.waiting().contains(lost.site()) -> lost(open, lost);
+            case StudyEvent.SiteLost lost
+            when state instanceof InMaskedRound open
+                    && open.round().equals(lost.round())
+                    && open.sites().contains(lost.site())
+                    && !open.lost().contains(lost.site()) ->
+                open.with(open.course().losing(lost.round().analysis(), lost.site()));
+            case StudyEvent.RoundClosed closed
+            when state instanceof InMaskedRound open
+                    && open.round().equals(closed.round())
+                    && open.masking() instanceof CoordinatorMasking.Finished finished
+                    && finished.sum().equals(closed.sum()) -> maskedRoundClosed(open, finished);
             case StudyEvent.RoundClosed closed
             when state instanceof InRound open
                     && open.waiting().isEmpty()
@@ -159,7 +212,8 @@ public sealed interface StudyState {
                         open.sites(),
                         Optional.of(open.round()),
                         Optional.of(open.state()),
-                        Optional.of(closed.sum()));
+                        Optional.of(closed.sum()),
+                        Optional.empty());
             case StudyEvent.AnalysisEnded ended -> analysisEnded(state, ended);
             case StudyEvent.StudyEnded ended ->
                 new Ended(course(state, event), ended.outcome(), ended.result(), Map.of());
@@ -175,6 +229,7 @@ public sealed interface StudyState {
                     StudyEvent.PermitsClosed _,
                     StudyEvent.ReadinessReceived _,
                     StudyEvent.RoundOpened _,
+                    StudyEvent.MaskingAdvanced _,
                     StudyEvent.ContributionFolded _,
                     StudyEvent.SiteLost _,
                     StudyEvent.RoundClosed _,
@@ -206,7 +261,7 @@ public sealed interface StudyState {
 
     private static StudyState started(StudyState state, StudyEvent.AnalysisStarted started) {
         StudyCourse course = course(state, started);
-        boolean again = state instanceof InRound open && !open.lost().isEmpty();
+        boolean again = (state instanceof InRound open && !open.lost().isEmpty()) || givenUp(state);
         boolean fresh = state instanceof AwaitingReadiness || state instanceof BetweenAnalyses;
         if ((!again && !fresh) || started.analysis() != course.analysis()) {
             throw new ImpossibleEventException(state, started);
@@ -217,7 +272,59 @@ public sealed interface StudyState {
                 new TreeSet<>(started.sites()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private static boolean givenUp(StudyState state) {
+        return state instanceof InMaskedRound open && open.masking() instanceof CoordinatorMasking.GivenUp;
+    }
+
+    private static StudyState maskedRoundOpened(StudyState state, StudyEvent.MaskedRoundOpened opened) {
+        CoordinatorMasking begun = CoordinatorMasking.step(
+                        new CoordinatorMasking.Idle(), new CoordinatorEvent.Began(opened.proposal()))
+                .state();
+        return switch (state) {
+            case InAnalysis running ->
+                new InMaskedRound(
+                        running.course(),
+                        opened.round(),
+                        running.sites(),
+                        running.totals(),
+                        opened.state(),
+                        begun,
+                        opened.deadline());
+            case InMaskedRound before
+            when givenUp(before) && opened.round().number() == before.round().number() ->
+                new InMaskedRound(
+                        before.course(),
+                        opened.round(),
+                        before.sites(),
+                        before.totals(),
+                        opened.state(),
+                        begun,
+                        opened.deadline());
+            case InMaskedRound _,
+                    Unknown _,
+                    AwaitingPermits _,
+                    AwaitingReadiness _,
+                    BetweenAnalyses _,
+                    InRound _,
+                    Ended _ -> throw new ImpossibleEventException(state, opened);
+        };
+    }
+
+    /// The set of sites freezes with the round on the totals.
+    private static StudyState maskedRoundClosed(InMaskedRound open, CoordinatorMasking.Finished finished) {
+        boolean totals = open.round().onTotals();
+        return new InAnalysis(
+                open.course(),
+                open.round().attempt(),
+                totals ? new TreeSet<>(finished.survivors()) : open.sites(),
+                Optional.of(open.round()),
+                Optional.of(open.state()),
+                Optional.of(finished.sum()),
+                totals ? Optional.of(finished.sum()) : open.totals());
     }
 
     private static StudyState folded(InRound open, StudyEvent.ContributionFolded folded) {
@@ -263,6 +370,7 @@ public sealed interface StudyState {
             case BetweenAnalyses(StudyCourse course) -> course;
             case InAnalysis running -> running.course();
             case InRound open -> open.course();
+            case InMaskedRound open -> open.course();
             case Unknown _, Ended _ -> throw new ImpossibleEventException(state, event);
         };
     }

@@ -8,12 +8,21 @@ import org.isopleth.canonical.Json;
 /// @param study the study's digest
 /// @param analysis index of the analysis in the study, from 0
 /// @param attempt from 1; an analysis that loses a site starts again as the next attempt
-/// @param number from 1 within the attempt
+/// @param number from 1; 0 is the round on the totals that comes before the rounds of an analysis whose sums are masked
 public record RoundId(Digest study, int analysis, int attempt, int number) {
+
+    /// The number of the round on the totals.
+    public static final int TOTALS = 0;
+
     public RoundId {
-        if (analysis < 0 || attempt < 1 || number < 1) {
-            throw new IllegalArgumentException("a round counts attempts and rounds from 1");
+        if (analysis < 0 || attempt < 1 || number < TOTALS) {
+            throw new IllegalArgumentException("a round counts attempts from 1 and rounds from 0");
         }
+    }
+
+    /// Whether it is the round on the totals.
+    public boolean onTotals() {
+        return number == TOTALS;
     }
 
     /// The JSON form.

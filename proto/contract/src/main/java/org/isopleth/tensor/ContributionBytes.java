@@ -17,6 +17,12 @@ import java.util.stream.LongStream;
 public final class ContributionBytes {
     static final byte[] MAGIC = "isopleth-contribution/1\n".getBytes(StandardCharsets.US_ASCII);
 
+    /// Where the elements of the first tensor begin, in bytes.
+    public static final int FIRST_ELEMENT = MAGIC.length + Long.BYTES;
+
+    /// What lies between the elements of one tensor and those of the next, in bytes.
+    public static final int BETWEEN_TENSORS = Long.BYTES;
+
     private static final int BLOCK_BYTES = 1 << 16;
 
     private ContributionBytes() {}

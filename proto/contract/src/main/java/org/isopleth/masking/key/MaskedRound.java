@@ -19,10 +19,13 @@ public record MaskedRound(String federation, String study, int round, int attemp
         }
     }
 
-    /// The masked form of a study's round; an analysis that starts again is a new attempt at each.
+    /// The masked form of a study's round; an analysis that starts again is a new attempt at each. The round on
+    /// the totals is the first of a series of its own.
     public static MaskedRound of(String federation, RoundId round) {
-        return new MaskedRound(
-                federation, round.study().hex() + "/" + round.analysis(), round.number(), round.attempt());
+        String analysis = round.study().hex() + "/" + round.analysis();
+        return round.onTotals()
+                ? new MaskedRound(federation, analysis + "/totals", 1, round.attempt())
+                : new MaskedRound(federation, analysis, round.number(), round.attempt());
     }
 
     /// The context before the roster is known, `ctx0`: what the first message of a site is bound to.

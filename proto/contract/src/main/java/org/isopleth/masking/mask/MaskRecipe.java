@@ -88,11 +88,41 @@ public record MaskRecipe(WordSize words, List<Mask> masks) {
             for (int at = 0; at < stretch.length; at += BLOCK_BYTES) {
                 int length = Math.min(BLOCK_BYTES, stretch.length - at);
                 expand(stream, zeros, block, length);
-                switch (mask.direction) {
-                    case ADD -> words.add(stretch, at, block, length);
-                    case SUBTRACT -> words.subtract(stretch, at, block, length);
+                put(mask, stretch, at, block, length);
+            }
+        }
+    }
+
+    /// A part of an array: `length` bytes from `from` on, whole words.
+    public record Stretch(int from, int length) {}
+
+    /// Applies the recipe to a vector that lies in parts in one array, in place.
+    ///
+    /// @param stretches the vector's parts, in order
+    public void apply(byte[] array, List<Stretch> stretches) {
+        for (Stretch stretch : stretches) {
+            if (stretch.length % words.bytes() != 0) {
+                throw new IllegalArgumentException("a stretch of a vector has whole words");
+            }
+        }
+        byte[] zeros = new byte[BLOCK_BYTES];
+        byte[] block = new byte[BLOCK_BYTES];
+        for (Mask mask : masks) {
+            Cipher stream = stream(mask.key, 0);
+            for (Stretch stretch : stretches) {
+                for (int at = 0; at < stretch.length; at += BLOCK_BYTES) {
+                    int length = Math.min(BLOCK_BYTES, stretch.length - at);
+                    expand(stream, zeros, block, length);
+                    put(mask, array, stretch.from + at, block, length);
                 }
             }
+        }
+    }
+
+    private void put(Mask mask, byte[] into, int at, byte[] block, int length) {
+        switch (mask.direction) {
+            case ADD -> words.add(into, at, block, length);
+            case SUBTRACT -> words.subtract(into, at, block, length);
         }
     }
 
