@@ -12,6 +12,7 @@ final class EntryCheck {
     private final Findings findings;
     /// What the gate's latest decision allows, as digests of (study, round, artefact).
     private final Set<Digest> allowed = new HashSet<>();
+    private final Set<Digest> opened = new HashSet<>();
 
     private Instant latest = Instant.MIN;
 
@@ -61,10 +62,25 @@ final class EntryCheck {
                     findings.domain(where, "an artefact was released that the gate had not allowed before");
                 }
             }
+            case SUM_OPENED -> {
+                if (!opened.add(attempted(what))) {
+                    findings.domain(where, "a masked sum was opened twice");
+                }
+            }
             default -> {
                 // Every other event stands for itself.
             }
         }
+    }
+
+    /// Which round, whatever the attempt: a round's name is `analysis/attempt/number`.
+    private static Digest attempted(Occurrence what) {
+        String study = what.context().study().map(Digest::hex).orElse("");
+        String round = what.context().round().orElse("");
+        int number = round.lastIndexOf('/');
+        int attempt = round.lastIndexOf('/', Math.max(0, number - 1));
+        String name = attempt < 0 ? round : round.substring(0, attempt) + round.substring(number);
+        return Digest.of(study + "\n" + name);
     }
 
     private static Digest subject(Occurrence what) {

@@ -55,6 +55,13 @@ public final class MaskingMessageJson {
         return readOfCoordinator(CanonicalJson.bytes(json));
     }
 
+    /// Reads a signed proposal that came inside another message.
+    ///
+    /// @throws MaskingException when it is not one
+    public static Signed<Proposal> readProposal(Json.Obj json) {
+        return reading(CanonicalJson.bytes(json), in -> signed(in, Proposal.read(in.object("message"))));
+    }
+
     private static <T> T reading(byte[] bytes, Function<Json.Obj, T> reader) {
         if (bytes.length > MAX_BYTES) {
             throw new MaskingException("a masking message has at most " + MAX_BYTES + " bytes");

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 
 /// The disclosure rules, in the order they are applied. The word is stable: ledgers and refusals carry it.
 public enum RuleId {
-    /// The site granted a release level that this version can honour.
-    RELEASE_LEVEL("release-level", "sums are not masked yet, so only release: site-level can be granted"),
+    /// What would become readable is what the site granted.
+    RELEASE_LEVEL("release-level", "numbers of one hospital need release: site-level, masked sums release: sum-only"),
     /// The contribution holds exactly the tensors that were declared before the round.
     UNDECLARED("undeclared", "the contribution must hold exactly the tensors declared before the round"),
     /// The totals of the readiness round are of this analysis, and this site's own part is in them.

@@ -1,5 +1,7 @@
 package org.isopleth.connector.gate;
 
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +21,6 @@ import org.isopleth.connector.study.SiteStudies.Change;
 import org.isopleth.connector.study.SiteStudy;
 import org.isopleth.connector.study.SiteStudyEvent;
 import org.isopleth.disclosure.Decision;
-import org.isopleth.disclosure.Disclosure;
 import org.isopleth.disclosure.ProposedRelease;
 import org.isopleth.disclosure.RuleId;
 import org.isopleth.disclosure.RuleResult;
@@ -30,6 +31,12 @@ import org.isopleth.exchange.StudyOffer;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.Occurrence;
+import org.isopleth.masking.CoordinatorMessage;
+import org.isopleth.masking.MaskedContribution;
+import org.isopleth.masking.Signed;
+import org.isopleth.masking.SiteEvent;
+import org.isopleth.masking.SiteMasking;
+import org.isopleth.masking.SiteSecrets;
 import org.isopleth.round.RoundId;
 import org.isopleth.store.Body;
 import org.isopleth.store.Transaction;
@@ -48,19 +55,31 @@ public final class Gate {
     /// The reason of a refusal by the rules; any other reason is the word of an [ErrorCode].
     public static final String RULES = "rules";
 
+    private static final Verdict NOT_ASKED = new Verdict.Refused(List.of());
+
     private final SiteStudies studies;
     private final LedgerBook ledger;
     private final BlobFolder contributions;
     private final SitePrivacy privacy;
     private final GateEntries entries;
+    private final MaskingSteps masking;
+    private final SecureRandom random;
 
     /// @param contributions where released contributions are kept until their study ends
-    public Gate(SiteStudies studies, LedgerBook ledger, BlobFolder contributions, SitePrivacy privacy) {
+    /// @param identity how this site takes part in masked rounds
+    public Gate(
+            SiteStudies studies,
+            LedgerBook ledger,
+            BlobFolder contributions,
+            SitePrivacy privacy,
+            MaskingIdentity identity) {
         this.studies = studies;
         this.ledger = ledger;
         this.contributions = contributions;
         this.privacy = privacy;
         this.entries = new GateEntries(privacy);
+        this.masking = new MaskingSteps(privacy, identity, entries);
+        this.random = identity.random();
     }
 
     /// The limits that hold here.
@@ -70,32 +89,87 @@ public final class Gate {
 
     /// Judges a contribution and, if every rule passes, stores it so that it may leave.
     public Verdict judge(Proposal proposal) {
-        Digest study = proposal.round().study();
-        if (!(studies.state(study) instanceof SiteStudy.Participating taking)
-                || taking.rounds()
-                        .open()
-                        .filter(open -> matches(open, proposal))
-                        .isEmpty()) {
-            return new Verdict.Refused(List.of());
+        Optional<SiteStudy.Participating> taking = asked(proposal);
+        if (taking.isEmpty()) {
+            return NOT_ASKED;
         }
-        Optional<ReleaseLevel> level = granted(taking.agreement());
-        if (level.isEmpty()) {
-            withhold(proposal.round(), proposal.state(), ErrorCode.PERMIT_MISSING.word());
-            return new Verdict.Refused(List.of());
-        }
-        byte[] bytes = proposal.contribution().bytes();
-        // Only joint releases are counted, and only they are short: a long vector is hashed once, as it is kept.
-        int released = ProposedRelease.hasJointTensor(proposal.declarations())
-                ? taking.rounds().jointReleases(proposal.round().analysis(), Digest.of(bytes))
-                : 0;
-        Decision decision = Disclosure.check(
-                privacy.limits(),
-                ProposedRelease.ofRound(
-                        level.get(), proposal.exposure(), released, proposal.declarations(), proposal.contribution()));
-        return switch (decision) {
-            case Decision.Allowed(List<RuleResult> results) -> release(taking, proposal, bytes, results);
-            case Decision.Refused refused -> refuse(taking, proposal, refused);
+        return switch (decide(taking.get(), proposal)) {
+            case Decision.Allowed(List<RuleResult> results) ->
+                release(taking.get(), proposal, proposal.contribution().bytes(), results);
+            case Decision.Refused refused -> refuse(taking.get(), proposal, refused);
         };
+    }
+
+    /// Judges a contribution to a sum that is to be masked and, if every rule passes, begins the attempt that
+    /// `signed` proposes. Nothing but public keys leaves with that.
+    public Verdict begin(Proposal proposal, Signed<org.isopleth.masking.Proposal> signed) {
+        Optional<SiteStudy.Participating> taking = asked(proposal);
+        if (taking.isEmpty()) {
+            return NOT_ASKED;
+        }
+        if (decide(taking.get(), proposal) instanceof Decision.Refused refused) {
+            return refuse(taking.get(), proposal, refused);
+        }
+        Rounds rounds = taking.get().rounds();
+        SiteEvent.Proposed event = new SiteEvent.Proposed(
+                signed,
+                masking.position(taking.get().agreement(), proposal, rounds.totalsFor(proposal.round())),
+                SiteSecrets.draw(random),
+                rounds.history());
+        MaskingTaken taken = take(taking.get(), proposal.round(), event);
+        studies.commit(new Change(proposal.round().study(), taken.events(), transaction -> enter(transaction, taken)));
+        return new Verdict.Begun();
+    }
+
+    /// Judges a contribution once more, masks it as the other sites expect it, and stores it so that it may leave.
+    public Verdict mask(Proposal proposal) {
+        Optional<SiteStudy.Participating> taking = asked(proposal);
+        if (taking.isEmpty()
+                || !(taking.get().rounds().masking(proposal.round()) instanceof SiteMasking.Masking state)) {
+            return NOT_ASKED;
+        }
+        return switch (decide(taking.get(), proposal)) {
+            case Decision.Allowed(List<RuleResult> results) -> {
+                byte[] bytes = proposal.contribution().bytes();
+                MaskedContribution.of(proposal.declarations())
+                        .apply(state.order().recipe(), bytes);
+                yield release(taking.get(), proposal, bytes, results);
+            }
+            case Decision.Refused refused -> refuse(taking.get(), proposal, refused);
+        };
+    }
+
+    /// What a message of the coordinator in a masked round leads to.
+    public MaskingTaken hear(
+            SiteStudy.Participating taking, RoundId round, Signed<? extends CoordinatorMessage> signed) {
+        return take(taking, round, new SiteEvent.Arrived(signed, taking.rounds().history()));
+    }
+
+    /// Puts what a step leads to on its way, in the transaction that stores the step.
+    public void enter(Transaction transaction, MaskingTaken taken) {
+        taken.entries().forEach(entry -> ledger.enter(transaction, entry));
+        taken.messages().forEach(message -> send(transaction, message));
+    }
+
+    private MaskingTaken take(SiteStudy.Participating taking, RoundId round, SiteEvent event) {
+        return masking.take(taking.agreement().offer(), taking.rounds(), round, event);
+    }
+
+    private Optional<SiteStudy.Participating> asked(Proposal proposal) {
+        return studies.state(proposal.round().study()) instanceof SiteStudy.Participating taking
+                        && taking.rounds()
+                                .open()
+                                .filter(open -> matches(open, proposal))
+                                .isPresent()
+                ? Optional.of(taking)
+                : Optional.empty();
+    }
+
+    private Decision decide(SiteStudy.Participating taking, Proposal proposal) {
+        Optional<ReleaseLevel> level = granted(taking.agreement());
+        return level.isEmpty()
+                ? new Decision.Refused(List.of())
+                : GateDecision.of(privacy.limits(), level.get(), taking.rounds(), proposal);
     }
 
     private static boolean matches(Rounds.Asked open, Proposal proposal) {
@@ -159,6 +233,11 @@ public final class Gate {
             return;
         }
         Release release = leaving.get().release();
+        if (studies.state(round.study()) instanceof SiteStudy.Participating taking
+                && taking.rounds().masking(round) instanceof SiteMasking.Masking) {
+            vectorArrived(taking, round, release);
+            return;
+        }
         StudyOffer offer = studies.state(round.study()).offered().orElseThrow();
         Message.Contributed message = new Message.Contributed(round, release.contribution(), release.size());
         commit(round.study(), new SiteStudyEvent.ContributionSent(round), transaction -> {
@@ -168,6 +247,17 @@ public final class Gate {
             }
             send(transaction, message);
         });
+    }
+
+    private void vectorArrived(SiteStudy.Participating taking, RoundId round, Release release) {
+        MaskingTaken taken = take(taking, round, new SiteEvent.VectorMasked(release.contribution()));
+        List<SiteStudyEvent> events = new ArrayList<>(taken.events());
+        events.add(new SiteStudyEvent.ContributionSent(round));
+        Occurrence entry = entries.released(taking.agreement().offer(), round, release);
+        studies.commit(new Change(round.study(), events, transaction -> {
+            ledger.enter(transaction, entry);
+            enter(transaction, taken);
+        }));
     }
 
     /// Says that a released contribution cannot arrive. Changes nothing when it is no longer on its way.
@@ -236,7 +326,7 @@ public final class Gate {
     public void reply(Transaction transaction, Message.ToCoordinator message) {
         switch (message) {
             case Message.Decided _, Message.Ready _, Message.Withheld _ -> send(transaction, message);
-            case Message.Contributed _, Message.LedgerHead _ ->
+            case Message.Contributed _, Message.MaskingAnswered _, Message.LedgerHead _ ->
                 throw new IllegalArgumentException("this message follows from an event of its own");
         }
     }

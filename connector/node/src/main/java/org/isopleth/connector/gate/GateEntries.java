@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
 import org.isopleth.connector.study.FrozenCohort;
 import org.isopleth.connector.study.Release;
 import org.isopleth.connector.study.Rounds;
@@ -19,12 +20,16 @@ import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.Occurrence;
 import org.isopleth.ledger.PolicyDecision;
 import org.isopleth.ledger.PolicyRule;
+import org.isopleth.masking.Refusal;
+import org.isopleth.masking.SiteMessage;
+import org.isopleth.masking.SiteOutput;
 import org.isopleth.round.RoundId;
 
 /// What the gate writes into the ledger. Pure, thread-safe.
 final class GateEntries {
     private static final String RECIPIENT = "coordinator";
     private static final String POLICY = "site-policy";
+    private static final String MASKING = "masking";
 
     private final SitePrivacy privacy;
 
@@ -77,6 +82,38 @@ final class GateEntries {
         return site(LedgerEvent.RELEASED, LedgerOutcome.DONE)
                 .in(context(offer, round))
                 .about(artefact(release));
+    }
+
+    /// A message of a masked round leaves; a refusal with its reason.
+    Occurrence maskingStep(StudyOffer offer, RoundId round, SiteMessage message, Json.Obj signed) {
+        byte[] body = CanonicalJson.bytes(signed);
+        Artefact artefact = new Artefact(Digest.of(body), body.length, "masking-step");
+        return switch (message) {
+            case SiteMessage.Refused(Refusal refusal) ->
+                site(LedgerEvent.MASKING_REFUSED, LedgerOutcome.REFUSED)
+                        .in(context(offer, round))
+                        .about(artefact)
+                        .because(new PolicyDecision(
+                                MASKING,
+                                Optional.empty(),
+                                List.of(new PolicyRule(refusal.reason().word(), 0, PolicyRule.Result.FAILED))));
+            case SiteMessage.Unmasking _ ->
+                site(LedgerEvent.SUM_OPENED, LedgerOutcome.DONE)
+                        .in(context(offer, round))
+                        .about(artefact);
+            case SiteMessage.Advert _, SiteMessage.Shares _, SiteMessage.Masked _, SiteMessage.Agreement _ ->
+                site(LedgerEvent.MASKING_STEP, LedgerOutcome.DONE)
+                        .in(context(offer, round))
+                        .about(artefact);
+        };
+    }
+
+    /// The coordinator signed two different things at one step.
+    Occurrence evidence(StudyOffer offer, RoundId round, SiteOutput.Evidence evidence) {
+        return Occurrence.of(new Actor(RECIPIENT, RECIPIENT), LedgerEvent.MASKING_REFUSED, LedgerOutcome.FAILED)
+                .in(context(offer, round))
+                .with("first", evidence.first().payload())
+                .with("second", evidence.second().payload());
     }
 
     private Occurrence site(LedgerEvent event, LedgerOutcome outcome) {

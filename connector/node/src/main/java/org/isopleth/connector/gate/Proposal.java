@@ -3,6 +3,7 @@ package org.isopleth.connector.gate;
 import java.util.List;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
 import org.isopleth.round.RoundId;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
@@ -15,13 +16,27 @@ import org.isopleth.tensor.TensorDeclaration;
 /// @param declarations the tensors declared for that state
 /// @param exposure the counts of the rows behind the contribution
 /// @param contribution what was computed
+/// @param visible what others could read of it
 public record Proposal(
         RoundId round,
         Digest state,
         List<TensorDeclaration> declarations,
         Exposure exposure,
-        Contribution contribution) {
+        Contribution contribution,
+        Visible visible) {
     public Proposal {
         declarations = List.copyOf(declarations);
+    }
+
+    /// What others could read if it left.
+    public sealed interface Visible {
+        /// The contribution itself.
+        record Contributed() implements Visible {}
+
+        /// The sum over the sites of the whole numbers that the rules of every later sum rest on.
+        record TotalsOfSites() implements Visible {}
+
+        /// The sum over the sites of which these are the totals.
+        record SumOfSites(Tally totals) implements Visible {}
     }
 }

@@ -9,6 +9,9 @@ public sealed interface Verdict {
     /// It may leave; this is durable.
     record Allowed(Release release) implements Verdict {}
 
+    /// The rules allow its part in a masked sum, and the attempt has begun; this is durable.
+    record Begun() implements Verdict {}
+
     /// Nothing leaves.
     ///
     /// @param rules ids of the rules that refused; empty when it was not the rules

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.isopleth.connector.gate.Gate;
+import org.isopleth.connector.gate.MaskingIdentity;
 import org.isopleth.connector.gate.SitePrivacy;
 import org.isopleth.connector.grpc.BlobCalls;
 import org.isopleth.connector.grpc.CoordinatorLink;
@@ -22,6 +23,8 @@ import org.isopleth.connector.permit.OfferCheck;
 import org.isopleth.connector.permit.OfferReview;
 import org.isopleth.connector.permit.PermitDesk;
 import org.isopleth.connector.permit.PermitPolicy;
+import org.isopleth.connector.secret.SiteSecret;
+import org.isopleth.connector.study.MaskingVault;
 import org.isopleth.connector.study.SiteStudies;
 import org.isopleth.connector.work.ConnectorWork;
 import org.isopleth.connector.work.ImageWorker;
@@ -126,8 +129,13 @@ public final class Connector implements AutoCloseable {
                         "connector", identity.membership().rootFingerprint().hex() + "/" + site()),
                 clock);
         opened.push(store);
+        PrivateFiles.createFolder(configuration.storage().state());
+        SiteSecret secret = SiteSecret.openOrCreate(
+                configuration.storage().state().resolve(HospitalPatients.SECRET), surroundings.random());
         SiteStudies studies = new SiteStudies(
-                store, store.lead("connector/" + ProcessHandle.current().pid()));
+                store,
+                store.lead("connector/" + ProcessHandle.current().pid()),
+                new MaskingVault(secret, surroundings.random()));
         LedgerBook book = new LedgerBook(store, LEDGER, site().name(), clock);
         PublishedLedger ledger = PublishedLedger.open(folder, book, owner(), surroundings.random());
         ProgramEntries program = new ProgramEntries(studies, book, site(), store);
@@ -182,7 +190,11 @@ public final class Connector implements AutoCloseable {
                 BlobFolder.open(
                         configuration.storage().state().resolve("contributions"),
                         configuration.storage().largestBlobBytes()),
-                new SitePrivacy(site(), policy.limits(), policy.digest()));
+                new SitePrivacy(site(), policy.limits(), policy.masking(), policy.digest()),
+                new MaskingIdentity(
+                        identity.membership().rootFingerprint().hex(),
+                        identity.signer()::signStatement,
+                        surroundings.random()));
     }
 
     private PermitDesk permits(Path folder, PermitPolicy policy) {

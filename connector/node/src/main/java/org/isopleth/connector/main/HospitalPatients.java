@@ -55,7 +55,7 @@ final class HospitalPatients implements Patients {
     /// The semantic store's folder.
     static final String SEMANTIC = "semantic";
 
-    private static final String SECRET = "site.secret";
+    static final String SECRET = "site.secret";
 
     private final FolderLock lock;
     private final MappedTables tables;

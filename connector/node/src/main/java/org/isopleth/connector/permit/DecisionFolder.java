@@ -20,7 +20,7 @@ import org.isopleth.wire.identity.OwnerOnlyFiles;
 /// decided/<study>    `approve` or `refuse`, written by the command, taken by the connector
 /// ```
 ///
-/// Every file appears whole, so neither side needs the other to run. Readable by their owner only.
+/// Every file appears whole, so neither side needs the other to run. Visible by their owner only.
 /// Thread-safe.
 public final class DecisionFolder {
     /// The subfolder of a work folder.

@@ -52,8 +52,7 @@ public final class OfferReview {
         Study study = offer.study();
         ReleaseLevel level = study.privacy().release();
         PermitPolicy.Conditions conditions = policy.conditions();
-        // Sums are not masked yet, so nobody could keep the promise of `sum-only`.
-        if (level == ReleaseLevel.SUM_ONLY || !conditions.release().contains(level)) {
+        if (!conditions.release().contains(level)) {
             return new Outcome.Refuse(RefusalReason.RELEASE_LEVEL);
         }
         if (!known(study)) {

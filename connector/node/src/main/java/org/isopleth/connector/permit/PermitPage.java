@@ -17,6 +17,7 @@ import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Cohort;
 import org.isopleth.study.Cohort.Condition;
 import org.isopleth.study.FeatureRequest;
+import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
 import org.isopleth.term.TermId;
@@ -57,11 +58,29 @@ public final class PermitPage {
         for (AnalysisPlan plan : study.analyses()) {
             lines.addAll(analysis(study, plan));
         }
-        lines.add("  No row, no name, no date of a patient leaves. Every number that leaves is a sum over at least "
-                + limits.minimumRows() + " of your patients,");
-        lines.add("  but it is a sum over your patients alone (release level "
-                + study.privacy().release().word() + "): the coordinator can tell it from those of other hospitals.");
+        lines.addAll(readable(study.privacy().release(), limits));
         return lines.stream().map(PermitPage::oneLine).toList();
+    }
+
+    /// What others could read of what leaves.
+    private static List<String> readable(ReleaseLevel level, SitePolicy limits) {
+        String nothing = "  No row, no name, no date of a patient leaves. ";
+        String named = " (release level " + level.word() + ")";
+        return switch (level) {
+            case SITE_LEVEL ->
+                List.of(
+                        nothing + "Every number that leaves is a sum over at least " + limits.minimumRows()
+                                + " of your patients,",
+                        "  but it is a sum over your patients alone" + named
+                                + ": the coordinator can tell it from those of other hospitals.");
+            case SUM_ONLY ->
+                List.of(
+                        nothing + "Every number leaves under masks that only fall away in the sum over at least "
+                                + limits.minimumSites() + " hospitals" + named + ":",
+                        "  nobody, the coordinator included, can read your part of it. First the numbers of patients,"
+                                + " events, outcome classes and levels are summed so; your rules are applied to these"
+                                + " totals, and to the totals without your part, before anything else is.");
+        };
     }
 
     /// The first line after its label, the others below it.

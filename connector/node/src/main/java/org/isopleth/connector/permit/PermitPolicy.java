@@ -10,6 +10,7 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.ReleaseLevel;
 
@@ -18,12 +19,14 @@ import org.isopleth.study.ReleaseLevel;
 /// @param mode who decides on a study that the conditions allow
 /// @param conditions what a study must fulfil
 /// @param limits disclosure limits of the gate, never looser than the floors
+/// @param masking limits on masked rounds, never looser than the floors
 /// @param retention how long a frozen cohort is kept at most
-public record PermitPolicy(Mode mode, Conditions conditions, SitePolicy limits, Duration retention) {
+public record PermitPolicy(
+        Mode mode, Conditions conditions, SitePolicy limits, MaskingFloors masking, Duration retention) {
 
     /// What holds without a policy file: a person decides on everything.
-    public static final PermitPolicy STANDARD =
-            new PermitPolicy(Mode.ASK, Conditions.STANDARD, SitePolicy.FLOORS, Duration.ofDays(90));
+    public static final PermitPolicy STANDARD = new PermitPolicy(
+            Mode.ASK, Conditions.STANDARD, SitePolicy.FLOORS, MaskingFloors.DEFAULT, Duration.ofDays(90));
 
     /// Who decides.
     public enum Mode {
@@ -53,9 +56,9 @@ public record PermitPolicy(Mode mode, Conditions conditions, SitePolicy limits, 
     public record Conditions(
             Set<ReleaseLevel> release, Optional<Set<AnalysisId>> analyses, Optional<Set<String>> scientists) {
 
-        /// Site-level release, every analysis, every scientist.
+        /// Every release level, analysis and scientist.
         public static final Conditions STANDARD =
-                new Conditions(Set.of(ReleaseLevel.SITE_LEVEL), Optional.empty(), Optional.empty());
+                new Conditions(Set.of(ReleaseLevel.values()), Optional.empty(), Optional.empty());
 
         public Conditions {
             release = Set.copyOf(release);
@@ -94,6 +97,10 @@ public record PermitPolicy(Mode mode, Conditions conditions, SitePolicy limits, 
                 .with("minimumRows", limits.minimumRows())
                 .with("minimumCell", limits.minimumCell())
                 .with("maximumColumnsPerRow", limits.maximumColumnsPerRow())
+                .with("minimumSites", limits.minimumSites())
+                .with("maximumShare", limits.maximumShare())
+                .with("minimumThreshold", masking.minimumThreshold())
+                .with("assumedColluders", masking.assumedColluders())
                 .with("retentionSeconds", retention.toSeconds())
                 .build();
     }

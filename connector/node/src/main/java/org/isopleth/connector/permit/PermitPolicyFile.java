@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.isopleth.disclosure.PolicyException;
 import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.ontology.document.Document;
 import org.isopleth.ontology.document.DocumentNode;
 import org.isopleth.ontology.document.DocumentObject;
@@ -20,12 +21,16 @@ import org.isopleth.study.ReleaseLevel;
 /// ```yaml
 /// policy: 1
 /// permits: automatic            # or ask, the default: a person decides on every study
-/// release: [site-level]         # levels that may be granted
+/// release: [sum-only]           # levels that may be granted; default: sum-only, and site-level if a person decides
 /// analyses: [summary@1, cox@1]  # default: all but benchmark@1
 /// scientists: [dr-jansen]       # default: everyone enrolled
 /// minimum-rows: 10              # limits may only be stricter than these defaults
 /// minimum-cell: 10
 /// maximum-columns-per-row: 0.2
+/// minimum-sites: 3              # behind every number that becomes readable under sum-only
+/// maximum-share: 0.8            # of the patients in a sum that one site may have
+/// assumed-colluders: 0          # sites that may side with the coordinator; minimum-sites come on top of them
+/// minimum-threshold: 0          # sites that must help to open a sum; more than two thirds always
 /// retention-days: 90            # of the frozen cohort, while a study runs
 /// ```
 ///
@@ -52,6 +57,10 @@ public final class PermitPolicyFile {
                         "minimum-rows",
                         "minimum-cell",
                         "maximum-columns-per-row",
+                        "minimum-sites",
+                        "maximum-share",
+                        "assumed-colluders",
+                        "minimum-threshold",
                         "retention-days")
                 .requiring("policy");
         in.optional("policy").ifPresent(version -> version.integer(1, 1));
@@ -64,13 +73,17 @@ public final class PermitPolicyFile {
                 1,
                 LONGEST_RETENTION_DAYS,
                 standard.retention().toDays());
-        return new PermitPolicy(mode, conditions(in), limits(in), Duration.ofDays(days));
+        SitePolicy limits = limits(in);
+        return new PermitPolicy(mode, conditions(in, mode), limits, masking(in, limits), Duration.ofDays(days));
     }
 
-    private static PermitPolicy.Conditions conditions(DocumentObject in) {
+    private static PermitPolicy.Conditions conditions(DocumentObject in, PermitPolicy.Mode mode) {
         Set<ReleaseLevel> release = in.optional("release")
                 .map(node -> set(node, item -> item.oneOf(List.of(ReleaseLevel.values()), ReleaseLevel::word)))
-                .orElse(PermitPolicy.Conditions.STANDARD.release());
+                .orElseGet(() -> switch (mode) {
+                    case ASK -> PermitPolicy.Conditions.STANDARD.release();
+                    case AUTOMATIC -> Set.of(ReleaseLevel.SUM_ONLY);
+                });
         Optional<Set<AnalysisId>> analyses = in.optional("analyses").map(node -> set(node, PermitPolicyFile::analysis));
         Optional<Set<String>> scientists = in.optional("scientists").map(node -> set(node, PermitPolicyFile::name));
         return new PermitPolicy.Conditions(release, analyses, scientists);
@@ -82,10 +95,28 @@ public final class PermitPolicyFile {
             return new SitePolicy(
                     (int) in.integer("minimum-rows", 0, 1_000_000, floors.minimumRows()),
                     (int) in.integer("minimum-cell", 0, 1_000_000, floors.minimumCell()),
-                    in.number("maximum-columns-per-row", floors.maximumColumnsPerRow()));
+                    in.number("maximum-columns-per-row", floors.maximumColumnsPerRow()),
+                    (int) (in.integer("minimum-sites", 0, MaskingFloors.COMPLETE_GRAPH, floors.minimumSites())
+                            + colluders(in)),
+                    in.number("maximum-share", floors.maximumShare()));
         } catch (PolicyException e) {
             throw in.required(e.setting()).problem(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static int colluders(DocumentObject in) {
+        return (int) in.integer("assumed-colluders", 0, MaskingFloors.COMPLETE_GRAPH, 0);
+    }
+
+    /// As many sites as behind every number must show keys, and be in every sum.
+    private static MaskingFloors masking(DocumentObject in, SitePolicy limits) {
+        return new MaskingFloors(
+                limits.minimumSites(),
+                limits.minimumSites(),
+                (int) in.integer("minimum-threshold", 0, MaskingFloors.COMPLETE_GRAPH, 0),
+                colluders(in),
+                MaskingFloors.DEFAULT.maximumSites(),
+                MaskingFloors.DEFAULT.guard());
     }
 
     private static <T> Set<T> set(DocumentNode node, java.util.function.Function<DocumentNode, T> reader) {

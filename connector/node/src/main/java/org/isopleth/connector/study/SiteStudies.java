@@ -1,5 +1,6 @@
 package org.isopleth.connector.study;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
+import org.isopleth.masking.SiteEvent;
 import org.isopleth.store.Body;
 import org.isopleth.store.Event;
 import org.isopleth.store.Leadership;
@@ -32,16 +34,46 @@ public final class SiteStudies {
 
     private final Store store;
     private final Leadership leadership;
+    private final MaskingVault vault;
     private final Map<Digest, Held> studies = new TreeMap<>();
     private boolean loaded;
     private long changes;
     private Runnable listener = () -> {};
 
-    private record Held(SiteStudy state, long sequence) {}
+    /// A study in memory.
+    ///
+    /// @param sealed the numbers of the events of which the vault keeps what they say
+    private record Held(SiteStudy state, long sequence, List<Long> sealed) {
+        private static final Held NOTHING = new Held(new SiteStudy.Unknown(), 0, List.of());
 
-    public SiteStudies(Store store, Leadership leadership) {
+        private Held {
+            sealed = List.copyOf(sealed);
+        }
+
+        private Held after(SiteStudyEvent event) {
+            List<Long> all = new ArrayList<>(sealed);
+            if (event instanceof SiteStudyEvent.MaskingAdvanced advanced
+                    && advanced.event().isPresent()) {
+                all.add(sequence + 1);
+            }
+            return new Held(SiteStudy.step(state, event), sequence + 1, all);
+        }
+
+        /// What nothing depends on any more.
+        private List<Long> useless() {
+            return state.asked().masked().isEmpty() ? sealed : List.of();
+        }
+
+        private Held swept() {
+            return useless().isEmpty() ? this : new Held(state, sequence, List.of());
+        }
+    }
+
+    /// @param vault keeps what happens in masked rounds
+    public SiteStudies(Store store, Leadership leadership, MaskingVault vault) {
         this.store = store;
         this.leadership = leadership;
+        this.vault = vault;
     }
 
     /// What is to be stored together.
@@ -59,8 +91,7 @@ public final class SiteStudies {
     /// Where one study stands.
     public synchronized SiteStudy state(Digest study) {
         load();
-        Held held = studies.get(study);
-        return held == null ? new SiteStudy.Unknown() : held.state();
+        return studies.getOrDefault(study, Held.NOTHING).state();
     }
 
     /// Where every study stands, by digest.
@@ -145,31 +176,31 @@ public final class SiteStudies {
 
     private boolean apply(Change change, Optional<Long> received) {
         load();
-        Held before = studies.getOrDefault(change.study(), new Held(new SiteStudy.Unknown(), 0));
-        SiteStudy after = before.state();
+        Held before = studies.getOrDefault(change.study(), Held.NOTHING);
+        Held after = before;
         for (SiteStudyEvent event : change.events()) {
-            after = SiteStudy.step(after, event);
+            after = after.after(event);
         }
+        List<Long> useless = after.useless();
         boolean fresh = writing(() -> store.write(leadership, transaction -> {
             if (received.isPresent() && !transaction.received(COORDINATOR, received.get())) {
                 return false;
             }
             append(transaction, change, before.sequence());
+            useless.forEach(sequence -> transaction.deleteDocument(vault(change.study()), key(sequence)));
             change.with().accept(transaction);
             return true;
         }));
         if (fresh) {
             if (!change.events().isEmpty()) {
-                studies.put(
-                        change.study(),
-                        new Held(after, before.sequence() + change.events().size()));
+                studies.put(change.study(), after.swept());
             }
             wake();
         }
         return fresh;
     }
 
-    private static void append(Transaction transaction, Change change, long last) {
+    private void append(Transaction transaction, Change change, long last) {
         long sequence = last;
         for (SiteStudyEvent event : change.events()) {
             sequence++;
@@ -180,7 +211,20 @@ public final class SiteStudies {
                             SiteStudyEventJson.kind(event),
                             SiteStudyEventJson.VERSION,
                             Body.of(CanonicalJson.bytes(SiteStudyEventJson.write(event)))));
+            if (event instanceof SiteStudyEvent.MaskingAdvanced(var _, Optional<SiteEvent> secret)
+                    && secret.isPresent()) {
+                transaction.putDocument(
+                        vault(change.study()), key(sequence), vault.seal(change.study(), sequence, secret.get()));
+            }
         }
+    }
+
+    private static String vault(Digest study) {
+        return "masking/" + study.hex();
+    }
+
+    private static String key(long sequence) {
+        return Long.toString(sequence);
     }
 
     /// After a failure of the database nobody knows whether the write happened: what is in memory is
@@ -209,19 +253,27 @@ public final class SiteStudies {
     }
 
     private void replay(String stream) {
-        Held[] held = {new Held(new SiteStudy.Unknown(), 0)};
+        Digest study = new Digest(stream.substring(STREAMS.length()));
+        Held[] held = {Held.NOTHING};
         store.replay(
                 stream,
                 1,
-                stored -> held[0] = new Held(SiteStudy.step(held[0].state(), read(stored)), stored.sequence()));
-        studies.put(new Digest(stream.substring(STREAMS.length())), held[0]);
+                stored -> held[0] = held[0].after(read(study, stored)).swept());
+        studies.put(study, held[0]);
     }
 
-    private static SiteStudyEvent read(StoredEvent stored) {
+    private SiteStudyEvent read(Digest study, StoredEvent stored) {
         Event event = stored.event();
-        return SiteStudyEventJson.read(
+        SiteStudyEvent read = SiteStudyEventJson.read(
                 event.kind(),
                 event.version(),
                 CanonicalJson.parse(event.body().bytes()).asObject());
+        if (!(read instanceof SiteStudyEvent.MaskingAdvanced advanced)) {
+            return read;
+        }
+        return new SiteStudyEvent.MaskingAdvanced(
+                advanced.round(),
+                store.document(vault(study), key(stored.sequence()))
+                        .flatMap(document -> vault.open(study, stored.sequence(), document.body())));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.masking.SiteMasking;
 import org.isopleth.round.RoundId;
 import org.isopleth.study.Readiness;
 
@@ -71,6 +72,25 @@ public sealed interface SiteStudy {
                 new Participating(preparing.agreement(), answered.readiness(), answered.cohort(), Rounds.NONE);
             case SiteStudyEvent.RoundAsked asked
             when state instanceof Participating taking -> with(taking, asked(state, taking.rounds(), asked));
+            case SiteStudyEvent.MaskedRoundAsked asked
+            when state instanceof Participating taking
+                    && taking.rounds().answer(asked.round()).isEmpty() ->
+                with(
+                        taking,
+                        taking.rounds()
+                                .asking(new Rounds.Asked(
+                                        asked.round(),
+                                        asked.state(),
+                                        asked.deadline(),
+                                        Optional.of(asked.proposal()))));
+            case SiteStudyEvent.MaskingAdvanced advanced
+            when state instanceof Participating taking -> with(taking, advanced(taking.rounds(), advanced));
+            case SiteStudyEvent.SumOpened opened
+            when state instanceof Participating taking ->
+                with(taking, taking.rounds().opening(opened.opened()));
+            case SiteStudyEvent.MaskingEnded ended
+            when state instanceof Participating taking ->
+                with(taking, taking.rounds().ending(ended));
             case SiteStudyEvent.ContributionReleased released
             when state instanceof Participating taking && taking.rounds().isOpen(released.round()) ->
                 with(
@@ -110,6 +130,10 @@ public sealed interface SiteStudy {
                     SiteStudyEvent.ReadinessAsked _,
                     SiteStudyEvent.ReadinessAnswered _,
                     SiteStudyEvent.RoundAsked _,
+                    SiteStudyEvent.MaskedRoundAsked _,
+                    SiteStudyEvent.MaskingAdvanced _,
+                    SiteStudyEvent.SumOpened _,
+                    SiteStudyEvent.MaskingEnded _,
                     SiteStudyEvent.ContributionReleased _,
                     SiteStudyEvent.ContributionWithheld _,
                     SiteStudyEvent.ContributionSent _,
@@ -189,13 +213,23 @@ public sealed interface SiteStudy {
         RoundId round = asked.round();
         Optional<Answer> earlier = rounds.answer(round);
         if (earlier.isEmpty()) {
-            return rounds.asking(new Rounds.Asked(round, asked.state(), asked.deadline()));
+            return rounds.asking(new Rounds.Asked(round, asked.state(), asked.deadline(), Optional.empty()));
         }
         // A contribution that arrived may be wanted again; it is sent from what is stored.
         if (earlier.get() instanceof Answer.Sent(var of, var release) && of.equals(asked.state())) {
             return rounds.answering(round, new Answer.Released(of, release, true));
         }
         throw new ImpossibleSiteEventException(state, asked);
+    }
+
+    /// What is forgotten changes nothing: what it led to has events of its own.
+    private static Rounds advanced(Rounds rounds, SiteStudyEvent.MaskingAdvanced advanced) {
+        return advanced.event()
+                .map(event -> rounds.masking(
+                        advanced.round(),
+                        SiteMasking.step(rounds.masking(advanced.round()), event)
+                                .state()))
+                .orElse(rounds);
     }
 
     private static Rounds answer(Participating taking, RoundId round, Answer answer) {
@@ -213,7 +247,11 @@ public sealed interface SiteStudy {
     private static SiteStudy broken(SiteStudy state, SiteStudyEvent.AgreementBroken broken) {
         return switch (state) {
             case Offered _, Permitted _, Preparing _, Participating _ ->
-                new Broken(state.offered().orElseThrow(), broken.breach(), state.frozen(), state.asked());
+                new Broken(
+                        state.offered().orElseThrow(),
+                        broken.breach(),
+                        state.frozen(),
+                        state.asked().withoutMasking());
             case Unknown _, Refused _, Broken _, Ended _, Closed _ ->
                 throw new ImpossibleSiteEventException(state, broken);
         };
@@ -222,7 +260,11 @@ public sealed interface SiteStudy {
     private static SiteStudy ended(SiteStudy state, SiteStudyEvent.StudyEnded ended) {
         return switch (state) {
             case Offered _, Refused _, Permitted _, Preparing _, Participating _, Broken _ ->
-                new Ended(state.offered().orElseThrow(), ended.outcome(), state.frozen(), state.asked());
+                new Ended(
+                        state.offered().orElseThrow(),
+                        ended.outcome(),
+                        state.frozen(),
+                        state.asked().withoutMasking());
             case Unknown _, Ended _, Closed _ -> throw new ImpossibleSiteEventException(state, ended);
         };
     }

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.masking.MaskingHistory;
+import org.isopleth.masking.SiteEvent;
 import org.isopleth.round.RoundId;
+import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
 
@@ -31,6 +35,32 @@ public sealed interface SiteStudyEvent {
 
     /// The coordinator asked for a contribution, for the first time or again.
     record RoundAsked(RoundId round, Digest state, Instant deadline) implements SiteStudyEvent {}
+
+    /// The coordinator asked for a contribution to a sum that is masked.
+    ///
+    /// @param proposal its signed proposal, as it came
+    record MaskedRoundAsked(RoundId round, Digest state, Instant deadline, Json.Obj proposal)
+            implements SiteStudyEvent {}
+
+    /// A masked round went on at this site.
+    ///
+    /// @param event what happened; empty once it is forgotten, with the secrets of an attempt that is over
+    record MaskingAdvanced(RoundId round, Optional<SiteEvent> event) implements SiteStudyEvent {}
+
+    /// This site sent the shares that open a sum; for this round never again.
+    record SumOpened(RoundId round, MaskingHistory.Opened opened) implements SiteStudyEvent {}
+
+    /// This site's part in an attempt at a masked round is over.
+    ///
+    /// @param outcome `opened`, `cancelled`, or the word of a [org.isopleth.masking.Refusal.Reason]
+    /// @param sum digest of the sum, if the coordinator named it
+    /// @param survivors the sites in it; empty if this site did not see them
+    record MaskingEnded(RoundId round, String outcome, Optional<Digest> sum, List<SiteId> survivors)
+            implements SiteStudyEvent {
+        public MaskingEnded {
+            survivors = List.copyOf(survivors);
+        }
+    }
 
     /// The gate let a contribution out; from here on it may leave.
     record ContributionReleased(RoundId round, Digest state, Release release) implements SiteStudyEvent {}

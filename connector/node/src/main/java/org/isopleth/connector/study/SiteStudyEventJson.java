@@ -2,12 +2,16 @@ package org.isopleth.connector.study;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.masking.MaskingHistory;
 import org.isopleth.round.RoundId;
+import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
 
@@ -27,6 +31,10 @@ public final class SiteStudyEventJson {
             case SiteStudyEvent.ReadinessAsked _ -> "readiness-asked";
             case SiteStudyEvent.ReadinessAnswered _ -> "readiness-answered";
             case SiteStudyEvent.RoundAsked _ -> "round-asked";
+            case SiteStudyEvent.MaskedRoundAsked _ -> "masked-round-asked";
+            case SiteStudyEvent.MaskingAdvanced _ -> "masking-advanced";
+            case SiteStudyEvent.SumOpened _ -> "sum-opened";
+            case SiteStudyEvent.MaskingEnded _ -> "masking-ended";
             case SiteStudyEvent.ContributionReleased _ -> "contribution-released";
             case SiteStudyEvent.ContributionSent _ -> "contribution-sent";
             case SiteStudyEvent.ContributionWithheld _ -> "contribution-withheld";
@@ -56,6 +64,23 @@ public final class SiteStudyEventJson {
                 out.with("round", e.round().json())
                         .with("state", e.state().hex())
                         .with("deadline", e.deadline().toString());
+            case SiteStudyEvent.MaskedRoundAsked e ->
+                out.with("round", e.round().json())
+                        .with("state", e.state().hex())
+                        .with("deadline", e.deadline().toString())
+                        .with("proposal", e.proposal());
+            // What happened is secret and kept apart: see MaskingVault.
+            case SiteStudyEvent.MaskingAdvanced e -> out.with("round", e.round().json());
+            case SiteStudyEvent.SumOpened e ->
+                out.with("round", e.round().json()).with("opened", new MaskingHistory(List.of(e.opened())).json());
+            case SiteStudyEvent.MaskingEnded e ->
+                out.with("round", e.round().json())
+                        .with("outcome", e.outcome())
+                        .withOptional("sum", e.sum().map(sum -> Json.of(sum.hex())))
+                        .with(
+                                "survivors",
+                                Json.ofTexts(
+                                        e.survivors().stream().map(SiteId::name).toList()));
             case SiteStudyEvent.ContributionReleased e ->
                 out.with("round", e.round().json())
                         .with("state", e.state().hex())
@@ -94,6 +119,19 @@ public final class SiteStudyEventJson {
                         Readiness.read(in.object("readiness")),
                         in.find("cohort").map(cohort -> FrozenCohort.read(cohort.asObject())));
             case "round-asked" -> new SiteStudyEvent.RoundAsked(round(in), state(in), deadline(in));
+            case "masked-round-asked" ->
+                new SiteStudyEvent.MaskedRoundAsked(round(in), state(in), deadline(in), in.object("proposal"));
+            case "masking-advanced" -> new SiteStudyEvent.MaskingAdvanced(round(in), Optional.empty());
+            case "sum-opened" ->
+                new SiteStudyEvent.SumOpened(
+                        round(in),
+                        MaskingHistory.read(in.get("opened")).opened().getFirst());
+            case "masking-ended" ->
+                new SiteStudyEvent.MaskingEnded(
+                        round(in),
+                        in.text("outcome"),
+                        in.find("sum").map(sum -> new Digest(sum.asText())),
+                        in.get("survivors").asTexts().stream().map(SiteId::new).toList());
             case "contribution-released" ->
                 new SiteStudyEvent.ContributionReleased(round(in), state(in), Release.read(in.object("release")));
             case "contribution-sent" -> new SiteStudyEvent.ContributionSent(round(in));

@@ -3,11 +3,13 @@ package org.isopleth.connector.work;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.connector.gate.Gate;
+import org.isopleth.connector.gate.MaskingTaken;
 import org.isopleth.connector.permit.RosterKeys;
 import org.isopleth.connector.study.Answer;
 import org.isopleth.connector.study.Rounds;
@@ -25,6 +27,11 @@ import org.isopleth.ledger.LedgerContext;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.Occurrence;
+import org.isopleth.masking.CoordinatorMessage;
+import org.isopleth.masking.MaskingMessageJson;
+import org.isopleth.masking.Signed;
+import org.isopleth.masking.key.MaskingException;
+import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.Body;
 import org.isopleth.store.ledger.LedgerBook;
@@ -54,11 +61,21 @@ public final class Inbox {
     /// @param event what the ledger calls it
     /// @param outcome whether it was accepted
     /// @param reply what is said at once
+    /// @param step what a step of a masked round leads to, its events among `events`
     private record Effect(
             List<SiteStudyEvent> events,
             LedgerEvent event,
             LedgerOutcome outcome,
-            Optional<Message.ToCoordinator> reply) {}
+            Optional<Message.ToCoordinator> reply,
+            Optional<MaskingTaken> step) {
+        private Effect(
+                List<SiteStudyEvent> events,
+                LedgerEvent event,
+                LedgerOutcome outcome,
+                Optional<Message.ToCoordinator> reply) {
+            this(events, event, outcome, reply, Optional.empty());
+        }
+    }
 
     /// Takes in message `sequence`.
     ///
@@ -83,6 +100,7 @@ public final class Inbox {
         return new SiteStudies.Change(message.study(), effect.events(), transaction -> {
             ledger.enter(transaction, entry);
             effect.reply().ifPresent(reply -> gate.reply(transaction, reply));
+            effect.step().ifPresent(step -> gate.enter(transaction, step));
         });
     }
 
@@ -109,7 +127,9 @@ public final class Inbox {
         return switch (message) {
             case Message.Offered offered -> offered(state, offered);
             case Message.GetReady getReady -> getReady(state, getReady);
-            case Message.RoundOpened opened -> opened(state, opened);
+            case Message.RoundOpened opened -> opened(state, opened.round(), taking -> asked(taking, opened));
+            case Message.MaskedRoundOpened opened -> opened(state, opened.round(), taking -> asked(taking, opened));
+            case Message.MaskingAsked asked -> maskingAsked(state, asked);
             case Message.Ended ended -> ended(state, ended);
         };
     }
@@ -168,15 +188,61 @@ public final class Inbox {
         return broken(state, LedgerEvent.ACCESS_REQUESTED, Breach.SITES_CHANGED);
     }
 
-    private static Effect opened(SiteStudy state, Message.RoundOpened message) {
+    private static Effect opened(SiteStudy state, RoundId round, Function<SiteStudy.Participating, Effect> asked) {
         return switch (state) {
-            case SiteStudy.Participating taking -> asked(taking, message);
-            case SiteStudy.Unknown _, SiteStudy.Offered _ -> turnedDown(message, ErrorCode.PERMIT_MISSING);
-            case SiteStudy.Refused _ -> turnedDown(message, ErrorCode.PERMIT_REFUSED);
-            case SiteStudy.Broken _ -> turnedDown(message, ErrorCode.PERMIT_INVALID);
-            case SiteStudy.Permitted _, SiteStudy.Preparing _ -> turnedDown(message, ErrorCode.ROUND_UNKNOWN);
-            case SiteStudy.Ended _, SiteStudy.Closed _ -> turnedDown(message, ErrorCode.ROUND_CLOSED);
+            case SiteStudy.Participating taking -> asked.apply(taking);
+            case SiteStudy.Unknown _, SiteStudy.Offered _ -> turnedDown(round, ErrorCode.PERMIT_MISSING);
+            case SiteStudy.Refused _ -> turnedDown(round, ErrorCode.PERMIT_REFUSED);
+            case SiteStudy.Broken _ -> turnedDown(round, ErrorCode.PERMIT_INVALID);
+            case SiteStudy.Permitted _, SiteStudy.Preparing _ -> turnedDown(round, ErrorCode.ROUND_UNKNOWN);
+            case SiteStudy.Ended _, SiteStudy.Closed _ -> turnedDown(round, ErrorCode.ROUND_CLOSED);
         };
+    }
+
+    /// A masked round that was asked before is under way, or its end was said.
+    private static Effect asked(SiteStudy.Participating taking, Message.MaskedRoundOpened message) {
+        RoundId round = message.round();
+        boolean open = taking.rounds()
+                .open()
+                .filter(asked -> asked.round().equals(round))
+                .isPresent();
+        return switch (taking.rounds().answer(round).orElse(null)) {
+            case null ->
+                open
+                        ? heardBefore()
+                        : accepted(
+                                LedgerEvent.ROUND_RECEIVED,
+                                new SiteStudyEvent.MaskedRoundAsked(
+                                        round, message.state(), message.deadline(), message.proposal()));
+            case Answer.Withheld withheld -> saidBefore(round, withheld.reason(), withheld.rules());
+            case Answer.Released _, Answer.Sent _, Answer.Undelivered _ -> heardBefore();
+        };
+    }
+
+    private Effect maskingAsked(SiteStudy state, Message.MaskingAsked message) {
+        RoundId round = message.round();
+        if (!(state instanceof SiteStudy.Participating taking)
+                || taking.rounds()
+                        .masked()
+                        .filter(part -> part.round().equals(round))
+                        .isEmpty()) {
+            // The attempt is over here, or never began: its end was said.
+            return new Effect(List.of(), LedgerEvent.MASKING_STEP, LedgerOutcome.REFUSED, Optional.empty());
+        }
+        Signed<? extends CoordinatorMessage> signed;
+        try {
+            signed = MaskingMessageJson.readOfCoordinator(message.signed());
+        } catch (MaskingException e) {
+            LOG.warn("round {}: a step of the coordinator cannot be understood", round);
+            return new Effect(List.of(), LedgerEvent.MASKING_STEP, LedgerOutcome.FAILED, Optional.empty());
+        }
+        MaskingTaken taken = gate.hear(taking, round, signed);
+        return new Effect(
+                taken.events(), LedgerEvent.MASKING_STEP, LedgerOutcome.DONE, Optional.empty(), Optional.of(taken));
+    }
+
+    private static Effect heardBefore() {
+        return new Effect(List.of(), LedgerEvent.ROUND_RECEIVED, LedgerOutcome.DONE, Optional.empty());
     }
 
     private static Effect asked(SiteStudy.Participating taking, Message.RoundOpened message) {
@@ -192,19 +258,18 @@ public final class Inbox {
         }
         return switch (answer.get()) {
             case Answer.Sent _ -> accepted(LedgerEvent.ROUND_RECEIVED, asked);
-            case Answer.Released _ ->
-                new Effect(List.of(), LedgerEvent.ROUND_RECEIVED, LedgerOutcome.DONE, Optional.empty());
-            case Answer.Withheld withheld -> saidBefore(message, withheld.reason(), withheld.rules());
-            case Answer.Undelivered undelivered -> saidBefore(message, undelivered.reason(), List.of());
+            case Answer.Released _ -> heardBefore();
+            case Answer.Withheld withheld -> saidBefore(message.round(), withheld.reason(), withheld.rules());
+            case Answer.Undelivered undelivered -> saidBefore(message.round(), undelivered.reason(), List.of());
         };
     }
 
-    private static Effect saidBefore(Message.RoundOpened message, String reason, List<String> rules) {
+    private static Effect saidBefore(RoundId round, String reason, List<String> rules) {
         return new Effect(
                 List.of(),
                 LedgerEvent.ROUND_RECEIVED,
                 LedgerOutcome.DONE,
-                Optional.of(new Message.Withheld(message.round(), reason, rules)));
+                Optional.of(new Message.Withheld(round, reason, rules)));
     }
 
     /// The state with which a round was asked before.
@@ -238,10 +303,9 @@ public final class Inbox {
         return new Effect(List.of(), event, LedgerOutcome.REFUSED, reply);
     }
 
-    private static Effect turnedDown(Message.RoundOpened message, ErrorCode code) {
-        LOG.warn("round {}: turned down: {}", message.round(), code.word());
-        return refused(
-                LedgerEvent.ROUND_RECEIVED, Optional.of(new Message.Withheld(message.round(), code.word(), List.of())));
+    private static Effect turnedDown(RoundId round, ErrorCode code) {
+        LOG.warn("round {}: turned down: {}", round, code.word());
+        return refused(LedgerEvent.ROUND_RECEIVED, Optional.of(new Message.Withheld(round, code.word(), List.of())));
     }
 
     private static Effect broken(SiteStudy state, LedgerEvent event, Breach breach) {
@@ -258,12 +322,22 @@ public final class Inbox {
     private static Occurrence entry(SiteStudy state, Message.ToSite message, Effect effect) {
         Occurrence occurrence =
                 Occurrence.of(COORDINATOR, effect.event(), effect.outcome()).in(LedgerContext.of(message.study()));
-        if (!(message instanceof Message.RoundOpened opened)) {
-            return occurrence;
-        }
+        return switch (message) {
+            case Message.RoundOpened opened ->
+                inRound(occurrence, state, opened.round()).with("state", opened.state());
+            case Message.MaskedRoundOpened opened ->
+                inRound(occurrence, state, opened.round())
+                        .with("state", opened.state())
+                        .with("message", CanonicalJson.digest(opened.proposal()));
+            case Message.MaskingAsked asked ->
+                inRound(occurrence, state, asked.round()).with("message", CanonicalJson.digest(asked.signed()));
+            case Message.Offered _, Message.GetReady _, Message.Ended _ -> occurrence;
+        };
+    }
+
+    private static Occurrence inRound(Occurrence occurrence, SiteStudy state, RoundId round) {
         return state.offered()
-                .map(offer -> occurrence.in(LedgerContext.of(message.study(), Rounds.name(offer, opened.round()))))
-                .orElse(occurrence)
-                .with("state", opened.state());
+                .map(offer -> occurrence.in(LedgerContext.of(round.study(), Rounds.name(offer, round))))
+                .orElse(occurrence);
     }
 }

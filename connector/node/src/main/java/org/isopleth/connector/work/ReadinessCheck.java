@@ -16,6 +16,7 @@ import org.isopleth.disclosure.RuleId;
 import org.isopleth.disclosure.SitePolicy;
 import org.isopleth.study.Passport;
 import org.isopleth.study.Readiness;
+import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 
 /// Whether a cohort can serve a study: whether its features are measured as they must be, and the gate's rules,
@@ -72,6 +73,10 @@ final class ReadinessCheck {
     }
 
     private List<RuleId> broken(PreparedAnalysis prepared, AnalysisTable table) {
+        if (study.privacy().release() == ReleaseLevel.SUM_ONLY) {
+            // The rules are applied to the totals over the sites, once these are known.
+            return prepared.tally().isEmpty() ? List.of(RuleId.TOTALS) : List.of();
+        }
         Exposure exposure = prepared.atSite().exposure(table);
         Decision decision = Disclosure.check(
                 limits, ProposedRelease.ofAnalysis(study.privacy().release(), exposure));

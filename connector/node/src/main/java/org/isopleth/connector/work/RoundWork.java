@@ -2,19 +2,28 @@ package org.isopleth.connector.work;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.gate.Proposal;
 import org.isopleth.connector.gate.Verdict;
 import org.isopleth.connector.study.FrozenCohort;
 import org.isopleth.connector.study.Rounds;
+import org.isopleth.connector.study.SiteStudy;
 import org.isopleth.exchange.ErrorCode;
+import org.isopleth.masking.MaskingMessageJson;
+import org.isopleth.masking.Signed;
+import org.isopleth.masking.key.MaskingException;
 import org.isopleth.study.Study;
+import org.isopleth.tensor.Contribution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,74 +43,145 @@ final class RoundWork {
         this.clock = clock;
     }
 
-    /// Contributes to a round, or says why not.
+    /// Contributes to a round, or says why not. To a masked one it begins to.
     ///
     /// @throws TransferException when the state cannot be fetched now and may be later
     void contribute(Task.Contribute task) throws InterruptedException {
         Rounds.Asked asked = task.asked();
-        Study study = task.state().agreement().offer().study();
-        if (!clock.instant().isBefore(asked.deadline())) {
+        if (asked.proposal().isPresent()) {
+            begin(task.state(), asked);
+        } else if (!clock.instant().isBefore(asked.deadline())) {
             withhold(asked, ErrorCode.ROUND_CLOSED);
-        } else if (asked.round().analysis() >= study.analyses().size()) {
-            withhold(asked, ErrorCode.ROUND_UNKNOWN);
-        } else if (task.state().cohort().isEmpty()) {
-            // Nothing was frozen, or its deletion date has passed: the permit covers nothing any more.
-            withhold(asked, ErrorCode.PERMIT_INVALID);
         } else {
-            answer(study, task.state().cohort().get(), asked);
+            Optional<Proposal> proposal = proposal(task.state(), asked);
+            if (proposal.isPresent()) {
+                log(asked, gate.judge(proposal.get()));
+            }
         }
     }
 
-    private void answer(Study study, FrozenCohort cohort, Rounds.Asked asked) throws InterruptedException {
-        byte[] bytes;
-        try {
-            bytes = transfers.download(asked.state());
-        } catch (TransferException e) {
-            if (e.passing()) {
-                throw e;
-            }
-            withhold(asked, e.code());
-            return;
+    /// Masks the contribution to a round.
+    ///
+    /// @throws TransferException when the state cannot be fetched now and may be later
+    void mask(Task.Mask task) throws InterruptedException {
+        Optional<Proposal> proposal = proposal(task.state(), task.asked());
+        if (proposal.isPresent()) {
+            log(task.asked(), gate.mask(proposal.get()));
         }
-        Json.Obj json;
+    }
+
+    private void begin(SiteStudy.Participating taking, Rounds.Asked asked) throws InterruptedException {
+        Signed<org.isopleth.masking.Proposal> signed;
         try {
-            json = CanonicalJson.parseCanonical(bytes).asObject();
-        } catch (JsonException e) {
+            signed = MaskingMessageJson.readProposal(asked.proposal().orElseThrow());
+        } catch (MaskingException e) {
             withhold(asked, ErrorCode.REQUEST_INVALID);
             return;
         }
-        Proposal proposal;
-        try {
-            AnalysisTable table = patients.frozen(asked.round().study(), cohort.table());
-            proposal = proposal(study, asked, json, table);
-        } catch (RuntimeException e) {
-            // The state comes from outside and the rows from the hospital: whatever goes wrong between
-            // them costs this round and must not stop the other studies.
-            LOG.error("round {}: no contribution could be computed", asked.round(), e);
-            withhold(asked, ErrorCode.INTERNAL);
-            return;
+        Optional<Proposal> proposal = proposal(taking, asked);
+        if (proposal.isPresent()) {
+            log(asked, gate.begin(proposal.get(), signed));
         }
-        switch (gate.judge(proposal)) {
+    }
+
+    private void log(Rounds.Asked asked, Verdict verdict) {
+        switch (verdict) {
             case Verdict.Allowed(var release) ->
                 LOG.info("round {}: the gate released {} bytes", asked.round(), release.size());
+            case Verdict.Begun() -> LOG.info("round {}: the gate allows a masked contribution", asked.round());
             case Verdict.Refused(List<String> rules) ->
                 LOG.warn("round {}: the gate refused: {}", asked.round(), String.join(", ", rules));
         }
     }
 
-    private static Proposal proposal(Study study, Rounds.Asked asked, Json.Obj state, AnalysisTable table) {
-        PreparedAnalysis prepared =
-                Analyses.prepare(study, study.analyses().get(asked.round().analysis()));
+    /// What this site would contribute; empty when it said why it cannot.
+    private Optional<Proposal> proposal(SiteStudy.Participating taking, Rounds.Asked asked)
+            throws InterruptedException {
+        Study study = taking.agreement().offer().study();
+        if (asked.round().analysis() >= study.analyses().size()) {
+            return withhold(asked, ErrorCode.ROUND_UNKNOWN);
+        }
+        if (taking.cohort().isEmpty()) {
+            // Nothing was frozen, or its deletion date has passed: the permit covers nothing any more.
+            return withhold(asked, ErrorCode.PERMIT_INVALID);
+        }
+        boolean masked = asked.proposal().isPresent();
+        Optional<Rounds.Totals> rests = taking.rounds().totalsFor(asked.round());
+        if (masked
+                ? asked.round().onTotals() == rests.isPresent()
+                : asked.round().onTotals()) {
+            return withhold(asked, ErrorCode.ROUND_UNKNOWN);
+        }
+        try {
+            Json.Obj state = json(transfers.download(asked.state()));
+            Optional<byte[]> totals = rests.isPresent()
+                    ? Optional.of(transfers.download(rests.get().sum()))
+                    : Optional.empty();
+            return computed(study, taking.cohort().get(), asked, new Fetched(state, totals));
+        } catch (TransferException e) {
+            if (e.passing()) {
+                throw e;
+            }
+            return withhold(asked, e.code());
+        } catch (JsonException e) {
+            return withhold(asked, ErrorCode.REQUEST_INVALID);
+        }
+    }
+
+    /// What came from the coordinator for a round.
+    private record Fetched(Json.Obj state, Optional<byte[]> totals) {}
+
+    private static Json.Obj json(byte[] bytes) {
+        return CanonicalJson.parseCanonical(bytes).asObject();
+    }
+
+    private Optional<Proposal> computed(Study study, FrozenCohort cohort, Rounds.Asked asked, Fetched fetched) {
+        try {
+            AnalysisTable table = patients.frozen(asked.round().study(), cohort.table());
+            PreparedAnalysis prepared =
+                    Analyses.prepare(study, study.analyses().get(asked.round().analysis()));
+            return Optional.of(
+                    asked.round().onTotals()
+                            ? totals(prepared, asked, table)
+                            : contribution(prepared, asked, table, fetched));
+        } catch (RuntimeException e) {
+            // The state comes from outside and the rows from the hospital: whatever goes wrong between
+            // them costs this round and must not stop the other studies.
+            LOG.error("round {}: no contribution could be computed", asked.round(), e);
+            return withhold(asked, ErrorCode.INTERNAL);
+        }
+    }
+
+    private static Proposal totals(PreparedAnalysis prepared, Rounds.Asked asked, AnalysisTable table) {
+        Exposure exposure = prepared.atSite().exposure(table);
         return new Proposal(
                 asked.round(),
                 asked.state(),
-                prepared.declare(state),
-                prepared.atSite().exposure(table),
-                prepared.atSite().contribute(table, state));
+                Tally.declare(prepared.tally()),
+                exposure,
+                Tally.of(prepared.tally(), exposure).contribution(),
+                new Proposal.Visible.TotalsOfSites());
     }
 
-    private void withhold(Rounds.Asked asked, ErrorCode code) {
+    private static Proposal contribution(
+            PreparedAnalysis prepared, Rounds.Asked asked, AnalysisTable table, Fetched fetched) {
+        List<TallyCell> cells = prepared.tally();
+        Proposal.Visible visible = fetched.totals()
+                .<Proposal.Visible>map(bytes -> new Proposal.Visible.SumOfSites(
+                        Tally.read(cells, Contribution.read(Tally.declare(cells), bytes))))
+                .orElseGet(Proposal.Visible.Contributed::new);
+        return new Proposal(
+                asked.round(),
+                asked.state(),
+                prepared.declare(fetched.state()),
+                prepared.atSite().exposure(table),
+                prepared.atSite().contribute(table, fetched.state()),
+                visible);
+    }
+
+    private Optional<Proposal> withhold(Rounds.Asked asked, ErrorCode code) {
         gate.withhold(asked.round(), asked.state(), code.word());
         LOG.warn("round {}: nothing contributed: {}", asked.round(), code.word());
+        return Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.connector.study.FrozenCohort;
 import org.isopleth.connector.study.Rounds;
 import org.isopleth.connector.study.SiteStudy;
+import org.isopleth.masking.SiteMasking;
 
 /// Something to be done for a study. Immutable, thread-safe.
 ///
@@ -28,6 +29,9 @@ sealed interface Task {
 
     /// Contribute to a round.
     record Contribute(Digest study, SiteStudy.Participating state, Rounds.Asked asked) implements Task {}
+
+    /// Mask the contribution to a round: the other sites' shares are here.
+    record Mask(Digest study, SiteStudy.Participating state, Rounds.Asked asked) implements Task {}
 
     /// Delete the frozen cohort.
     record Delete(Digest study, SiteStudy state) implements Task {}
@@ -72,13 +76,22 @@ sealed interface Task {
             case SiteStudy.Preparing preparing ->
                 now.isBefore(preparing.deadline()) ? Optional.of(new Prepare(study, preparing)) : Optional.empty();
             case SiteStudy.Participating taking ->
-                taking.rounds().open().map(asked -> new Contribute(study, taking, asked));
+                taking.rounds().open().flatMap(asked -> answer(study, taking, asked));
             case SiteStudy.Ended ended -> Optional.of(new Report(study, ended));
             case SiteStudy.Unknown _,
                     SiteStudy.Refused _,
                     SiteStudy.Permitted _,
                     SiteStudy.Broken _,
                     SiteStudy.Closed _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Task> answer(Digest study, SiteStudy.Participating taking, Rounds.Asked asked) {
+        return switch (taking.rounds().masking(asked.round())) {
+            case SiteMasking.Idle _ -> Optional.of(new Contribute(study, taking, asked));
+            case SiteMasking.Masking _ -> Optional.of(new Mask(study, taking, asked));
+            // The coordinator's next message comes first.
+            case SiteMasking.Active _, SiteMasking.Closed _, SiteMasking.Refused _ -> Optional.empty();
         };
     }
 }

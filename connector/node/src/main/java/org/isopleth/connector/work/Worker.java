@@ -144,6 +144,7 @@ public final class Worker implements Runnable {
             case Task.Prepare prepare ->
                 desks.cohorts().prepare(prepare.study(), prepare.state()).ifPresent(pause -> postpone(prepare, pause));
             case Task.Contribute contribute -> desks.rounds().contribute(contribute);
+            case Task.Mask mask -> desks.rounds().mask(mask);
             case Task.Delete delete -> desks.cohorts().delete(delete.study());
             case Task.Report report -> {
                 desks.permits().settle(report.study());

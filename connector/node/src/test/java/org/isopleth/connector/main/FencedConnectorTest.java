@@ -10,13 +10,18 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.isopleth.canonical.Digest;
 import org.isopleth.connector.gate.Gate;
+import org.isopleth.connector.gate.MaskingIdentity;
 import org.isopleth.connector.gate.SitePrivacy;
+import org.isopleth.connector.secret.SiteSecret;
+import org.isopleth.connector.study.MaskingVault;
 import org.isopleth.connector.study.SiteStudies;
 import org.isopleth.connector.work.Inbox;
 import org.isopleth.disclosure.SitePolicy;
 import org.isopleth.exchange.Arrival;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.EpochFencedException;
 import org.isopleth.store.Store;
@@ -56,10 +61,21 @@ class FencedConnectorTest {
     }
 
     private StoredCorrespondence correspondence(Store store, List<RuntimeException> heard) {
-        SiteStudies studies = new SiteStudies(store, store.lead("connector/test"));
+        SiteStudies studies = new SiteStudies(
+                store,
+                store.lead("connector/test"),
+                new MaskingVault(
+                        SiteSecret.openOrCreate(folder.resolve("secret"), TestConsortium.RANDOM),
+                        TestConsortium.RANDOM));
         LedgerBook ledger = new LedgerBook(store, "site", "aurora", InstantSource.system());
-        SitePrivacy privacy = new SitePrivacy(new SiteId("aurora"), SitePolicy.FLOORS, Digest.of("policy"));
-        Gate gate = new Gate(studies, ledger, BlobFolder.open(folder.resolve("blobs"), 1 << 20), privacy);
+        SitePrivacy privacy =
+                new SitePrivacy(new SiteId("aurora"), SitePolicy.FLOORS, MaskingFloors.DEFAULT, Digest.of("policy"));
+        Gate gate = new Gate(
+                studies,
+                ledger,
+                BlobFolder.open(folder.resolve("blobs"), 1 << 20),
+                privacy,
+                new MaskingIdentity("test", UnaryOperator.identity(), TestConsortium.RANDOM));
         return new StoredCorrespondence(studies, new Inbox(studies, gate, ledger), heard::add);
     }
 }

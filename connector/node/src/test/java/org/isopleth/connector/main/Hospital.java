@@ -23,6 +23,7 @@ import org.isopleth.ledger.LedgerExpectations;
 import org.isopleth.ledger.LedgerSource;
 import org.isopleth.ledger.LedgerVerdict;
 import org.isopleth.ledger.LedgerVerification;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.site.Role;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreLocation;
@@ -37,11 +38,16 @@ final class Hospital implements AutoCloseable {
     final FakeCoordinator coordinator;
     final IdentityFolder site;
     final IdentityFolder partner;
+    final IdentityFolder third;
     final IdentityFolder scientist;
     final FakePatients patients;
     final Path folder;
     PermitPolicy policy = new PermitPolicy(
-            PermitPolicy.Mode.AUTOMATIC, PermitPolicy.Conditions.STANDARD, SitePolicy.FLOORS, Duration.ofDays(30));
+            PermitPolicy.Mode.AUTOMATIC,
+            PermitPolicy.Conditions.STANDARD,
+            SitePolicy.FLOORS,
+            MaskingFloors.DEFAULT,
+            Duration.ofDays(30));
     Duration heartbeat = Duration.ofSeconds(20);
     InstantSource clock = InstantSource.system();
     /// The database of what is kept, if it is not in the folder.
@@ -56,6 +62,7 @@ final class Hospital implements AutoCloseable {
         this.coordinator = FakeCoordinator.start(consortium);
         this.site = consortium.enrol(folder, "aurora", Role.SITE, coordinator.port());
         this.partner = consortium.member("borealis", Role.SITE, coordinator.port());
+        this.third = consortium.member("cygnus", Role.SITE, coordinator.port());
         this.scientist = consortium.member("dr-jansen", Role.SCIENTIST, coordinator.port());
         this.patients = new FakePatients(table);
     }
@@ -96,15 +103,16 @@ final class Hospital implements AutoCloseable {
         running = Optional.empty();
     }
 
+    /// How many documents the store has in a namespace; the connector must not run.
+    int documents(String namespace) {
+        try (Store store = openStore()) {
+            return store.documents(namespace, "", Store.MAX_PAGE).size();
+        }
+    }
+
     /// The entries of the ledger; the connector must not run.
     List<LedgerEntry> ledger() {
-        try (Store store = Store.open(
-                configuration().storage().store(),
-                new StoreOwner(
-                        "connector",
-                        site.membership().rootFingerprint().hex() + "/"
-                                + site.membership().name()),
-                InstantSource.system())) {
+        try (Store store = openStore()) {
             List<LedgerEntry> entries = new ArrayList<>();
             long size = store.leafCount("site");
             for (long from = 0; from < size; from += Store.MAX_PAGE) {
@@ -114,6 +122,16 @@ final class Hospital implements AutoCloseable {
             }
             return entries;
         }
+    }
+
+    private Store openStore() {
+        return Store.open(
+                configuration().storage().store(),
+                new StoreOwner(
+                        "connector",
+                        site.membership().rootFingerprint().hex() + "/"
+                                + site.membership().name()),
+                InstantSource.system());
     }
 
     /// Verifies the published ledger as a stranger does.

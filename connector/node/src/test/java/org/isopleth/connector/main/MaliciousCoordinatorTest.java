@@ -6,21 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.connector.permit.PermitPolicy;
+import org.isopleth.disclosure.SitePolicy;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.ledger.LedgerEntry;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.ledger.LedgerOutcome;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.Role;
 import org.isopleth.site.SiteId;
@@ -126,9 +131,16 @@ class MaliciousCoordinatorTest {
     }
 
     @Test
-    void sums_only_cannot_be_promised_yet() throws Exception {
-        Study sums = TestStudies.study("sums", ReleaseLevel.SUM_ONLY);
-        assertEquals(refused(RefusalReason.RELEASE_LEVEL), decisionOn(hospital.offer(sums)));
+    void a_release_level_the_policy_excludes_is_refused() throws Exception {
+        hospital.stop();
+        hospital.policy = new PermitPolicy(
+                PermitPolicy.Mode.AUTOMATIC,
+                new PermitPolicy.Conditions(Set.of(ReleaseLevel.SUM_ONLY), Optional.empty(), Optional.empty()),
+                SitePolicy.FLOORS,
+                MaskingFloors.DEFAULT,
+                Duration.ofDays(30));
+        hospital.start();
+        assertEquals(refused(RefusalReason.RELEASE_LEVEL), decisionOn(hospital.offer(STUDY)));
     }
 
     @Test
@@ -192,11 +204,16 @@ class MaliciousCoordinatorTest {
 
     @Test
     void a_round_of_a_refused_study_gets_nothing() throws Exception {
-        Study sums = TestStudies.study("sums", ReleaseLevel.SUM_ONLY);
-        Conversation conversation = new Conversation(coordinator, hospital.offer(sums));
+        Study unknown = TestStudies.study(
+                "unknown",
+                ReleaseLevel.SITE_LEVEL,
+                STUDY.variables(),
+                List.of(new AnalysisPlan(
+                        AnalysisId.parse("summary@2"), "later", Json.object().build())));
+        Conversation conversation = new Conversation(coordinator, hospital.offer(unknown));
         conversation.offer();
         conversation.permit();
-        RoundId round = new RoundId(sums.digest(), 0, 1, 1);
+        RoundId round = new RoundId(unknown.digest(), 0, 1, 1);
         assertEquals(
                 "permit-refused",
                 conversation.openInVain(round, firstState(conversation)).reason());

@@ -29,6 +29,7 @@ import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
 import org.isopleth.ledger.LedgerEntry;
 import org.isopleth.ledger.LedgerEvent;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.round.RoundId;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
@@ -201,6 +202,7 @@ class SiteBehaviourTest {
                     PermitPolicy.Mode.AUTOMATIC,
                     PermitPolicy.Conditions.STANDARD,
                     new SitePolicy(61, 10, 0.2),
+                    MaskingFloors.DEFAULT,
                     Duration.ofDays(1));
             hospital.start();
             Conversation conversation = permitted(hospital);
@@ -375,6 +377,7 @@ class SiteBehaviourTest {
                     PermitPolicy.Mode.AUTOMATIC,
                     PermitPolicy.Conditions.STANDARD,
                     SitePolicy.FLOORS,
+                    MaskingFloors.DEFAULT,
                     Duration.ofMillis(1));
             hospital.start();
             Conversation conversation = ready(hospital);

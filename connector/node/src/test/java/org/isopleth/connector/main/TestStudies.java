@@ -3,9 +3,12 @@ package org.isopleth.connector.main;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
+import org.isopleth.site.SiteId;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Cohort;
@@ -74,5 +77,29 @@ public final class TestStudies {
                         new Column.Numeric("age", age),
                         new Column.Numeric("dose", dose),
                         new Column.Categorical("sex", List.of("female", "male"), sex)));
+    }
+
+    /// The study of sums over three sites.
+    public static Study masked(String title) {
+        Study plain = study(title, ReleaseLevel.SUM_ONLY);
+        return new Study(
+                plain.title(),
+                plain.question(),
+                plain.purpose(),
+                plain.sites(),
+                plain.variables(),
+                plain.cohort(),
+                plain.analyses(),
+                new Study.PrivacyTerms(ReleaseLevel.SUM_ONLY, 3),
+                plain.deadlines());
+    }
+
+    /// Patients of three sites.
+    public static SortedMap<SiteId, AnalysisTable> threeTables() {
+        SortedMap<SiteId, AnalysisTable> tables = new TreeMap<>();
+        tables.put(new SiteId("aurora"), table(60, 1));
+        tables.put(new SiteId("borealis"), table(40, 2));
+        tables.put(new SiteId("cygnus"), table(50, 3));
+        return tables;
     }
 }

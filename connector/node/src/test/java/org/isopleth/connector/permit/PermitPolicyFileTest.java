@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.ontology.document.Document;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.study.AnalysisId;
@@ -24,8 +25,11 @@ class PermitPolicyFileTest {
                 new PermitPolicy(
                         PermitPolicy.Mode.ASK,
                         new PermitPolicy.Conditions(
-                                Set.of(ReleaseLevel.SITE_LEVEL), Optional.empty(), Optional.empty()),
-                        new SitePolicy(10, 10, 0.2),
+                                Set.of(ReleaseLevel.SUM_ONLY, ReleaseLevel.SITE_LEVEL),
+                                Optional.empty(),
+                                Optional.empty()),
+                        new SitePolicy(10, 10, 0.2, 3, 0.8),
+                        new MaskingFloors(3, 3, 0, 0, 128, 3),
                         Duration.ofDays(90)),
                 defaults);
         assertEquals(PermitPolicy.STANDARD, defaults);

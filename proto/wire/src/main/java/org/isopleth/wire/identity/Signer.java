@@ -31,6 +31,17 @@ public final class Signer {
         return signRaw(signing.key().getS(), label.prefix(bytes));
     }
 
+    /// The signature of a statement that says itself what it is, such as those of masked rounds. It begins with a
+    /// byte 0, which no labelled document does, so that a signature of one is none of the other.
+    ///
+    /// @throws IllegalArgumentException when it begins otherwise
+    public byte[] signStatement(byte[] statement) {
+        if (statement.length == 0 || statement[0] != 0) {
+            throw new IllegalArgumentException("a statement begins with a byte 0");
+        }
+        return signRaw(signing.key().getS(), statement);
+    }
+
     /// The chain to send along, leaf first.
     public List<X509Certificate> chain() {
         return signing.chain();
