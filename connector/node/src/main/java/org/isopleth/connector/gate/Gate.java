@@ -89,7 +89,7 @@ public final class Gate {
 
     /// Judges a contribution and, if every rule passes, stores it so that it may leave.
     public Verdict judge(Proposal proposal) {
-        Optional<SiteStudy.Participating> taking = asked(proposal);
+        Optional<SiteStudy.Participating> taking = asked(proposal, false);
         if (taking.isEmpty()) {
             return NOT_ASKED;
         }
@@ -103,7 +103,7 @@ public final class Gate {
     /// Judges a contribution to a sum that is to be masked and, if every rule passes, begins the attempt that
     /// `signed` proposes. Nothing but public keys leaves with that.
     public Verdict begin(Proposal proposal, Signed<org.isopleth.masking.Proposal> signed) {
-        Optional<SiteStudy.Participating> taking = asked(proposal);
+        Optional<SiteStudy.Participating> taking = asked(proposal, true);
         if (taking.isEmpty()) {
             return NOT_ASKED;
         }
@@ -123,7 +123,7 @@ public final class Gate {
 
     /// Judges a contribution once more, masks it as the other sites expect it, and stores it so that it may leave.
     public Verdict mask(Proposal proposal) {
-        Optional<SiteStudy.Participating> taking = asked(proposal);
+        Optional<SiteStudy.Participating> taking = asked(proposal, true);
         if (taking.isEmpty()
                 || !(taking.get().rounds().masking(proposal.round()) instanceof SiteMasking.Masking state)) {
             return NOT_ASKED;
@@ -155,11 +155,15 @@ public final class Gate {
         return masking.take(taking.agreement().offer(), taking.rounds(), round, event);
     }
 
-    private Optional<SiteStudy.Participating> asked(Proposal proposal) {
+    /// The study, if this is what it waits for. What is to be masked never leaves otherwise.
+    private Optional<SiteStudy.Participating> asked(Proposal proposal, boolean masked) {
+        boolean alone = proposal.visible() instanceof Proposal.Visible.Contributed;
         return studies.state(proposal.round().study()) instanceof SiteStudy.Participating taking
+                        && alone != masked
                         && taking.rounds()
                                 .open()
-                                .filter(open -> matches(open, proposal))
+                                .filter(open -> matches(open, proposal)
+                                        && open.proposal().isPresent() == masked)
                                 .isPresent()
                 ? Optional.of(taking)
                 : Optional.empty();

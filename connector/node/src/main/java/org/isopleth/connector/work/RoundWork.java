@@ -106,10 +106,10 @@ final class RoundWork {
             return withhold(asked, ErrorCode.PERMIT_INVALID);
         }
         boolean masked = asked.proposal().isPresent();
-        Optional<Rounds.Totals> rests = taking.rounds().totalsFor(asked.round());
-        if (masked
-                ? asked.round().onTotals() == rests.isPresent()
-                : asked.round().onTotals()) {
+        Optional<Rounds.Totals> rests =
+                masked ? taking.rounds().totalsFor(asked.round()) : Optional.empty();
+        boolean onTotals = asked.round().onTotals();
+        if (masked ? !onTotals && rests.isEmpty() : onTotals) {
             return withhold(asked, ErrorCode.ROUND_UNKNOWN);
         }
         try {
@@ -129,6 +129,8 @@ final class RoundWork {
     }
 
     /// What came from the coordinator for a round.
+    ///
+    /// @param totals what the sum rests on, when it is masked
     private record Fetched(Json.Obj state, Optional<byte[]> totals) {}
 
     private static Json.Obj json(byte[] bytes) {

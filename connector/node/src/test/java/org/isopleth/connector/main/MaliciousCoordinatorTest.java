@@ -216,7 +216,7 @@ class MaliciousCoordinatorTest {
         RoundId round = new RoundId(unknown.digest(), 0, 1, 1);
         assertEquals(
                 "permit-refused",
-                conversation.openInVain(round, firstState(conversation)).reason());
+                conversation.openInVain(round, Digest.of("a state")).reason());
     }
 
     @Test

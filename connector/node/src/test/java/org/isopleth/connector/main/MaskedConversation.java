@@ -60,6 +60,8 @@ class MaskedConversation {
     private final String federation;
     /// Whether the site is stopped and started again before each message to it.
     boolean restarts;
+    /// Which sum the sites are told, if not the true one.
+    private Optional<Digest> claims = Optional.empty();
 
     MaskedConversation(Hospital hospital, Study study, SortedMap<SiteId, AnalysisTable> tables) {
         this.hospital = hospital;
@@ -169,7 +171,10 @@ class MaskedConversation {
         start.permit();
         hospital.coordinator.send(new Message.GetReady(
                 study.digest(), tables.keySet().stream().map(SiteId::name).toList(), Conversation.soon()));
-        hospital.coordinator.await(Message.Ready.class);
+        hospital.coordinator.await(message ->
+                message instanceof Message.Ready ready && ready.study().equals(study.digest())
+                        ? Optional.of(ready)
+                        : Optional.empty());
     }
 
     PreparedAnalysis prepared(int analysis) {
@@ -196,6 +201,21 @@ class MaskedConversation {
     void totals(int analysis) throws InterruptedException {
         Contribution sum = sum(totalsRound(analysis, 1));
         hospital.coordinator.publish(sum.digest(), sum.bytes());
+    }
+
+    /// A round on totals whose sum the coordinator gives out as another.
+    void falseTotals(int analysis, Contribution claimed) throws InterruptedException {
+        claims = Optional.of(claimed.digest());
+        sum(totalsRound(analysis, 1));
+        claims = Optional.empty();
+        hospital.coordinator.publish(claimed.digest(), claimed.bytes());
+    }
+
+    /// The same round, asked as another attempt.
+    Round attempt(Round round, int attempt) {
+        RoundId id = round.id();
+        RoundId next = new RoundId(id.study(), id.analysis(), attempt, id.number());
+        return round(next, round.state(), round.declarations(), round.contributions());
     }
 
     Round totalsRound(int analysis, int attempt) {
@@ -270,7 +290,7 @@ class MaskedConversation {
             }
             switch (output) {
                 case CoordinatorOutput.Send(SiteId to, CoordinatorMessage message, Digest context) -> {
-                    Signed<CoordinatorMessage> signed = signed(message, context);
+                    Signed<CoordinatorMessage> signed = signed(told(message), context);
                     Partner partner = partners.get(to);
                     if (partner == null) {
                         send(round, signed);
@@ -306,6 +326,12 @@ class MaskedConversation {
                 assertInstanceOf(CoordinatorMasking.Finished.class, state).sum(),
                 "the masked sum is the plain one");
         return plain;
+    }
+
+    private CoordinatorMessage told(CoordinatorMessage message) {
+        return message instanceof CoordinatorMessage.Result(var _, var survivors) && claims.isPresent()
+                ? new CoordinatorMessage.Result(claims.get(), survivors)
+                : message;
     }
 
     private static CoordinatorMasking step(
