@@ -149,7 +149,7 @@ class DisclosureTest {
                 Disclosure.check(SitePolicy.FLOORS, ProposedRelease.ofAnalysis(ReleaseLevel.SUM_ONLY, LARGE));
         assertEquals(List.of(RuleId.RELEASE_LEVEL), decision.broken());
         assertEquals(
-                "sums are not masked yet, so only release: site-level can be granted",
+                "numbers of one hospital need release: site-level, masked sums release: sum-only",
                 decision.results().getFirst().words());
     }
 

@@ -13,7 +13,6 @@ import org.isopleth.ontology.FeatureCatalogue;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.ontology.document.DocumentProblem;
 import org.isopleth.study.FeatureRequest;
-import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,10 +135,6 @@ final class StudyCheckCommand implements Callable<Integer> {
         if (!document.withoutTerm().isEmpty()) {
             notes.add(
                     "'study submit' will refuse this study: no term for " + String.join(", ", document.withoutTerm()));
-        }
-        if (document.study().privacy().release() == ReleaseLevel.SUM_ONLY) {
-            notes.add("every site will refuse release: sum-only until sums are masked; ask for release: site-level, or"
-                    + " simulate it");
         }
         return notes;
     }
