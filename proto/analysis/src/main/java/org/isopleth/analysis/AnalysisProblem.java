@@ -40,7 +40,21 @@ public record AnalysisProblem(Reason reason, List<String> variables) {
                 "no convergence in the planned number of rounds; raise max-rounds, or, if covariates may separate"
                         + " the outcome, merge values, leave them out, or use ridge"),
         /// The sums are not those of any patients: a site sent a contribution that is none.
-        IMPOSSIBLE_SUMS("impossible-sums", "no patients have these sums; let the sites check their connectors");
+        IMPOSSIBLE_SUMS("impossible-sums", "no patients have these sums; let the sites check their connectors"),
+        /// The study releases sums only, and the analysis names no totals that could tell whether they may be read.
+        NO_TOTALS("no-totals", "names no totals to check, so it cannot run under sum-only; use site-level"),
+        /// A site of the fixed set takes no further part in the masked sums: its rules or policy refuse them, or it
+        /// broke the protocol.
+        WITHHELD(
+                "withheld",
+                "a site takes no further part: its rules or policy refuse these sums, or it broke the masking protocol;"
+                        + " the study's progress says which"),
+        /// Sites helped to open a masked sum, but not enough of them, so that this sum is never asked for again.
+        SUM_NOT_OPENED(
+                "sum-not-opened",
+                "too few sites helped to open a masked sum, and none helps twice; submit the study again"),
+        /// A site of the fixed set was away longer than the analysis waits for it.
+        SITE_AWAY("site-away", "a site stayed away; submit the study again when it is back, or without it");
 
         private final String word;
         private final String advice;

@@ -103,11 +103,13 @@ public sealed interface StudyState {
     ///
     /// @param totals digest of the sum of the round on the totals, once it is open
     /// @param state digest of the state that went out
+    /// @param firstAttempt the attempt the round went out with at first
     /// @param masking where the round's attempt stands
     /// @param deadline for the answers of the step it is in
     record InMaskedRound(
             StudyCourse course,
             RoundId round,
+            int firstAttempt,
             Set<SiteId> sites,
             Optional<Digest> totals,
             Digest state,
@@ -123,14 +125,19 @@ public sealed interface StudyState {
             return course.lost().getOrDefault(round.analysis(), Set.of());
         }
 
+        /// How many attempts at this round there were, this one included.
+        public int attempts() {
+            return round.attempt() - firstAttempt + 1;
+        }
+
         InMaskedRound with(StudyCourse other) {
-            return new InMaskedRound(other, round, sites, totals, state, masking, deadline);
+            return new InMaskedRound(other, round, firstAttempt, sites, totals, state, masking, deadline);
         }
 
         InMaskedRound after(StudyEvent.MaskingAdvanced advanced) {
             CoordinatorMasking next =
                     CoordinatorMasking.step(masking, advanced.event()).state();
-            return new InMaskedRound(course, round, sites, totals, state, next, advanced.deadline());
+            return new InMaskedRound(course, round, firstAttempt, sites, totals, state, next, advanced.deadline());
         }
     }
 
@@ -289,6 +296,7 @@ public sealed interface StudyState {
                 new InMaskedRound(
                         running.course(),
                         opened.round(),
+                        opened.round().attempt(),
                         running.sites(),
                         running.totals(),
                         opened.state(),
@@ -299,6 +307,7 @@ public sealed interface StudyState {
                 new InMaskedRound(
                         before.course(),
                         opened.round(),
+                        before.firstAttempt(),
                         before.sites(),
                         before.totals(),
                         opened.state(),

@@ -24,9 +24,10 @@ import org.isopleth.study.ReleaseLevel;
 import org.junit.jupiter.api.Test;
 
 /// The events that release 0.1.0 stored at the coordinator can be read for ever: `golden/events/1` holds
-/// one study with an event of every kind, and is never written again. A new version of a stored form
-/// gets a folder of its own; this one must go on passing.
+/// one study with an event of every kind but those of masked rounds, `golden/events/1-masked` one with masked rounds;
+/// neither is ever written again. A new version of a stored form gets a folder of its own; these must go on passing.
 class GoldenStudyEventsTest {
+    private static final String MASKED = "1-masked/study.jsonl";
     private static final SiteId EAST = new SiteId("east");
     private static final SiteId NORTH = new SiteId("north");
     private static final SiteId SOUTH = new SiteId("south");
@@ -75,13 +76,18 @@ class GoldenStudyEventsTest {
         return stored;
     }
 
+    /// The study whose sums are masked.
+    static List<StudyEvent> masked() throws IOException {
+        return stored(lines(MASKED)).stream().map(Stored::event).toList();
+    }
+
     private static List<String> lines() throws IOException {
-        return lines("study.jsonl");
+        return lines("1/study.jsonl");
     }
 
     private static List<String> lines(String file) throws IOException {
         try (InputStream in = Objects.requireNonNull(
-                GoldenStudyEventsTest.class.getResourceAsStream("golden/events/1/" + file), "the stored events")) {
+                GoldenStudyEventsTest.class.getResourceAsStream("golden/events/" + file), "the stored events")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
@@ -95,11 +101,12 @@ class GoldenStudyEventsTest {
     }
 
     @Test
-    void every_kind_of_event_is_in_the_file() throws IOException {
+    void every_kind_of_event_is_in_the_files() throws IOException {
         Set<String> found = new TreeSet<>();
         for (Stored stored : stored()) {
             found.add(stored.event().getClass().getSimpleName());
         }
+        masked().forEach(event -> found.add(event.getClass().getSimpleName()));
         Set<String> all = new TreeSet<>();
         for (Class<?> kind : StudyEvent.class.getPermittedSubclasses()) {
             all.add(kind.getSimpleName());
@@ -117,8 +124,15 @@ class GoldenStudyEventsTest {
     }
 
     @Test
+    void every_event_of_masked_rounds_is_written_again_as_the_bytes_it_was_read_from() throws IOException {
+        assertEquals(
+                lines(MASKED),
+                masked().stream().map(GoldenStudyEventsTest::line).toList());
+    }
+
+    @Test
     void a_readiness_with_a_passport_is_written_again_as_it_was_read() throws IOException {
-        List<String> lines = lines("measured.jsonl");
+        List<String> lines = lines("1/measured.jsonl");
         List<StudyEvent> events = stored(lines).stream().map(Stored::event).toList();
         assertEquals(lines, events.stream().map(GoldenStudyEventsTest::line).toList());
         Passport passport = new Passport("isopleth-radiomics 0.1.0", 482, 482, Digest.of("values"));

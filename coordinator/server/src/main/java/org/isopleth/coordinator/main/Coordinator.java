@@ -28,6 +28,7 @@ import org.isopleth.coordinator.members.MemberFolder;
 import org.isopleth.coordinator.study.BlobDocuments;
 import org.isopleth.coordinator.study.Conductor;
 import org.isopleth.coordinator.study.CoordinatorLedger;
+import org.isopleth.coordinator.study.CoordinatorVoice;
 import org.isopleth.coordinator.study.Provenance;
 import org.isopleth.coordinator.study.Registry;
 import org.isopleth.store.FolderLock;
@@ -129,7 +130,8 @@ public final class Coordinator implements AutoCloseable {
         PublishedLedger ledger = PublishedLedger.open(folder, book, owner(identity), random);
         published = ledger;
         BlobDocuments documents = new BlobDocuments(blobs);
-        Conductor conductor = new Conductor(store, leadership, documents, new CoordinatorLedger(book), clock);
+        Conductor conductor =
+                new Conductor(store, leadership, documents, new CoordinatorLedger(book), voice(identity), clock);
         MemberFolder members = new MemberFolder(folder, identity, clock, random);
         Registry registry = new Registry(conductor, documents, identity.signatures(), members, clock);
         EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(folder, random), clock, random);
@@ -148,6 +150,10 @@ public final class Coordinator implements AutoCloseable {
         gate.open();
         opened.push(Recurrence.start(() -> tick(conductor, ledger), TICK, this::fail));
         opened.push(conductor::stop);
+    }
+
+    private static CoordinatorVoice voice(IdentityFolder identity) {
+        return new CoordinatorVoice(identity.membership().rootFingerprint().hex(), identity.signer()::signStatement);
     }
 
     private static PublishedLedger.Owner owner(IdentityFolder identity) {

@@ -1,6 +1,7 @@
 package org.isopleth.coordinator.study;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import org.isopleth.store.blob.BlobFolder;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.ContributionBytes;
 import org.isopleth.tensor.TensorDeclaration;
+import org.isopleth.tensor.TensorException;
 
 /// Documents kept as content-addressed files. Thread-safe.
 public final class BlobDocuments implements NextStep.Documents {
@@ -48,10 +50,8 @@ public final class BlobDocuments implements NextStep.Documents {
         }
     }
 
-    /// Checks that a stored document has the form of a contribution.
-    ///
-    /// @throws org.isopleth.tensor.TensorException when it has another
-    void checkContribution(List<TensorDeclaration> declarations, Digest digest) {
+    /// @throws TensorException when a stored document has not the form of a contribution
+    private void checkContribution(List<TensorDeclaration> declarations, Digest digest) {
         try (InputStream in = blobs.open(digest, 0)) {
             ContributionBytes.check(declarations, in);
         } catch (IOException e) {
@@ -69,6 +69,46 @@ public final class BlobDocuments implements NextStep.Documents {
             return blobs.put(out -> ContributionBytes.add(declarations, opened, out));
         } finally {
             opened.forEach(BlobDocuments::close);
+        }
+    }
+
+    /// The sum of contributions, in memory once; only the parts are streamed.
+    byte[] total(List<TensorDeclaration> declarations, List<Digest> parts) {
+        List<InputStream> opened = new ArrayList<>();
+        try (Whole total = new Whole(Math.toIntExact(Contribution.size(declarations)))) {
+            for (Digest part : parts) {
+                opened.add(open(part));
+            }
+            ContributionBytes.add(declarations, opened, total);
+            return total.bytes();
+        } catch (IOException e) {
+            throw unreadable(e);
+        } finally {
+            opened.forEach(BlobDocuments::close);
+        }
+    }
+
+    /// Bytes of a size that is known.
+    private static final class Whole extends ByteArrayOutputStream {
+        Whole(int size) {
+            super(size);
+        }
+
+        byte[] bytes() {
+            return count == buf.length ? buf : toByteArray();
+        }
+    }
+
+    /// Whether a document is here and has the form of a contribution.
+    boolean isContribution(List<TensorDeclaration> declarations, Digest digest) {
+        if (!has(digest) || size(digest) != Contribution.size(declarations)) {
+            return false;
+        }
+        try {
+            checkContribution(declarations, digest);
+            return true;
+        } catch (TensorException e) {
+            return false;
         }
     }
 

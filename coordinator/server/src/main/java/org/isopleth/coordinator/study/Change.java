@@ -1,5 +1,6 @@
 package org.isopleth.coordinator.study;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.isopleth.exchange.Message;
@@ -18,6 +19,14 @@ record Change(List<StudyEvent> events, List<Letter> letters) {
 
     /// A message to one site.
     record Letter(SiteId to, Message.ToSite message) {}
+
+    /// The same after another event.
+    Change after(StudyEvent event) {
+        List<StudyEvent> all = new ArrayList<>();
+        all.add(event);
+        all.addAll(events);
+        return new Change(all, letters);
+    }
 
     /// One event of which nobody is told.
     static Change of(StudyEvent event) {

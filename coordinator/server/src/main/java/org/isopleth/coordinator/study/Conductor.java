@@ -1,7 +1,6 @@
 package org.isopleth.coordinator.study;
 
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,38 +37,38 @@ import org.slf4j.LoggerFactory;
 public final class Conductor {
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
 
-    /// An upload is over in hours; what lies about for a day was given up.
-    private static final Duration USELESS_AFTER = Duration.ofDays(1);
-
-    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
-
     private final StudyLog log;
     private final BlobDocuments documents;
     private final InstantSource clock;
     private final NextStep nextStep;
     private final Replies replies;
+    private final Sweep sweep;
     private final Map<Digest, RunningStudy> studies = new TreeMap<>();
     private final Queue<Announced> announced = new ConcurrentLinkedQueue<>();
     private final List<Consumer<SiteId>> letterListeners = new ArrayList<>();
     private boolean stopped;
-    private Instant nextSweep = Instant.MIN;
 
     /// @param store the coordinator's state
     /// @param leadership the right to write it
     /// @param documents states, sums and results by digest
     /// @param ledger the coordinator's ledger
+    /// @param voice how it speaks in masked rounds
     /// @param clock dates deadlines
     public Conductor(
             Store store,
             Leadership leadership,
             BlobDocuments documents,
             CoordinatorLedger ledger,
+            CoordinatorVoice voice,
             InstantSource clock) {
         this.log = new StudyLog(store, leadership, ledger);
         this.documents = documents;
         this.clock = clock;
-        this.nextStep = new NextStep(documents);
-        this.replies = new Replies(documents);
+        MaskedRounds masked = new MaskedRounds(documents, voice);
+        AnalysisFrame frame = new AnalysisFrame(documents);
+        this.nextStep = new NextStep(documents, frame, new MaskedNextStep(documents, masked, frame));
+        this.replies = new Replies(documents, new MaskedReplies(documents, masked));
+        this.sweep = new Sweep(documents);
     }
 
     /// A contribution a site says it has sent.
@@ -126,7 +125,7 @@ public final class Conductor {
         RunningStudy running = studies.get(message.study());
         Optional<Change> change = running == null
                 ? Optional.empty()
-                : decided(running, () -> replies.to(running.plan(), running.state(), received.from(), message));
+                : decided(running, () -> replies.to(running, received.from(), message, clock.instant()));
         if (running == null || change.isEmpty()) {
             log.ignore(received);
         } else if (commit(running, change.get(), List.of(received))) {
@@ -172,8 +171,10 @@ public final class Conductor {
             }
         }
         if (running != null && running.state() instanceof StudyState.InRound open && !waited.isEmpty()) {
-            Optional<Change> change =
-                    decided(running, () -> Optional.of(replies.fold(open, running.declared(open, documents), waited)));
+            Optional<Change> change = decided(
+                    running,
+                    () -> Optional.of(
+                            replies.fold(open, running.declared(open.round(), open.state(), documents), waited)));
             if (commit(running, change.orElseThrow(), received)) {
                 advance(running);
             } else if (together.size() > 1) {
@@ -189,11 +190,7 @@ public final class Conductor {
     public synchronized void tick() {
         if (!stopped) {
             studies.values().forEach(this::advance);
-            Instant now = clock.instant();
-            if (!now.isBefore(nextSweep)) {
-                documents.forgetSince(now.minus(USELESS_AFTER), this::isNeeded);
-                nextSweep = now.plus(SWEEP_EVERY);
-            }
+            sweep.ifDue(clock.instant(), this::isNeeded);
         }
     }
 
@@ -225,12 +222,10 @@ public final class Conductor {
         return log.events(study, from);
     }
 
-    /// Whether a site may fetch a document: the state of a round that is open and that it is part of.
+    /// Whether a site may fetch a document: the state of a round that is open and that it is part of, or the totals
+    /// of an analysis whose sums are masked.
     public synchronized boolean mayDownload(SiteId site, Digest document) {
-        return studies.values().stream()
-                .anyMatch(running -> running.state() instanceof StudyState.InRound open
-                        && open.state().equals(document)
-                        && open.sites().contains(site));
+        return studies.values().stream().anyMatch(running -> running.mayDownload(site, document));
     }
 
     private void advance(RunningStudy running) {

@@ -8,6 +8,10 @@ import org.isopleth.ledger.LedgerContext;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.Occurrence;
+import org.isopleth.ledger.PolicyDecision;
+import org.isopleth.ledger.PolicyRule;
+import org.isopleth.masking.CoordinatorEvent;
+import org.isopleth.masking.SiteMessage;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
@@ -24,12 +28,13 @@ public final class CoordinatorLedger {
         this.book = book;
     }
 
-    /// Enters what an event means, in the transaction that stores the event.
-    void enter(Transaction transaction, StudyPlan plan, StudyEvent event) {
-        occurrence(plan, event).ifPresent(occurrence -> book.enter(transaction, occurrence));
+    /// Enters what the events of one change mean, in the transaction that stores them.
+    void enter(Transaction transaction, StudyPlan plan, List<StudyEvent> events) {
+        events.forEach(
+                event -> occurrence(plan, event, events).ifPresent(occurrence -> book.enter(transaction, occurrence)));
     }
 
-    private static Optional<Occurrence> occurrence(StudyPlan plan, StudyEvent event) {
+    private static Optional<Occurrence> occurrence(StudyPlan plan, StudyEvent event, List<StudyEvent> change) {
         return switch (event) {
             case StudyEvent.Registered registered ->
                 Optional.of(Occurrence.of(COORDINATOR, LedgerEvent.STUDY_REGISTERED, LedgerOutcome.DONE)
@@ -47,10 +52,25 @@ public final class CoordinatorLedger {
                 Optional.of(Occurrence.of(COORDINATOR, LedgerEvent.ROUND_OPENED, LedgerOutcome.DONE)
                         .in(round(plan, opened.round()))
                         .with("state", opened.state()));
+            case StudyEvent.MaskedRoundOpened opened ->
+                Optional.of(Occurrence.of(COORDINATOR, LedgerEvent.ROUND_OPENED, LedgerOutcome.DONE)
+                        .in(round(plan, opened.round()))
+                        .with("state", opened.state())
+                        .with("proposal", opened.proposal().payload()));
+            case StudyEvent.MaskingAdvanced advanced ->
+                accepted(advanced, change).map(heard -> heard.in(round(plan, advanced.round())));
             case StudyEvent.ContributionFolded folded ->
                 Optional.of(Occurrence.of(site(folded.site()), LedgerEvent.CONTRIBUTION_RECEIVED, LedgerOutcome.DONE)
                         .in(round(plan, folded.round()))
                         .with("contribution", folded.contribution()));
+            case StudyEvent.SiteLost lost
+            when refused(lost, change) ->
+                Optional.of(Occurrence.of(site(lost.site()), LedgerEvent.MASKING_REFUSED, LedgerOutcome.FAILED)
+                        .in(round(plan, lost.round()))
+                        .because(new PolicyDecision(
+                                "masking",
+                                Optional.empty(),
+                                List.of(new PolicyRule(lost.reason(), 0, PolicyRule.Result.FAILED)))));
             case StudyEvent.SiteLost lost ->
                 Optional.of(Occurrence.of(site(lost.site()), LedgerEvent.CONTRIBUTION_RECEIVED, LedgerOutcome.FAILED)
                         .in(round(plan, lost.round())));
@@ -71,6 +91,35 @@ public final class CoordinatorLedger {
                     StudyEvent.AnalysisEnded _,
                     StudyEvent.LedgerHeadReceived _ -> Optional.empty();
         };
+    }
+
+    /// What a site said in a masked round, unless it broke the protocol or refused by saying it.
+    private static Optional<Occurrence> accepted(StudyEvent.MaskingAdvanced advanced, List<StudyEvent> change) {
+        if (!(advanced.event() instanceof CoordinatorEvent.Arrived(var signed))) {
+            return Optional.empty();
+        }
+        SiteId from = new SiteId(signed.sender());
+        boolean lost = change.stream()
+                .anyMatch(event -> event instanceof StudyEvent.SiteLost other
+                        && other.site().equals(from));
+        if (lost) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                signed.message() instanceof SiteMessage.Masked masked
+                        ? Occurrence.of(site(from), LedgerEvent.CONTRIBUTION_RECEIVED, LedgerOutcome.DONE)
+                                .with("contribution", masked.vector())
+                        : Occurrence.of(site(from), LedgerEvent.MASKING_STEP, LedgerOutcome.DONE)
+                                .with("message", signed.message().payload()));
+    }
+
+    /// Whether a site was lost because of what the masking protocol heard of it: its own reasons and a deadline that
+    /// passed are no fault.
+    private static boolean refused(StudyEvent.SiteLost lost, List<StudyEvent> change) {
+        return !lost.reason().equals(NextStep.DEADLINE)
+                && change.stream()
+                        .anyMatch(event -> event instanceof StudyEvent.MaskingAdvanced advanced
+                                && !(advanced.event() instanceof CoordinatorEvent.Left));
     }
 
     private static Actor site(SiteId site) {

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.isopleth.canonical.Digest;
+import org.isopleth.masking.CoordinatorEvent;
+import org.isopleth.masking.SiteMessage;
 import org.isopleth.progress.StudyEvent;
 
 /// Which stored documents one study needs, by what happened to it. Not thread-safe.
@@ -29,6 +31,12 @@ final class NeededDocuments {
     Set<Digest> after(StudyEvent event) {
         return switch (event) {
             case StudyEvent.RoundOpened opened -> keep(opened.state());
+            case StudyEvent.MaskedRoundOpened opened -> {
+                keep(opened.state());
+                // The attempt before it, if there was one, was given up.
+                yield endRound();
+            }
+            case StudyEvent.MaskingAdvanced advanced -> advance(advanced.event());
             case StudyEvent.ContributionFolded folded -> fold(folded);
             case StudyEvent.RoundClosed closed -> {
                 keep(closed.sum());
@@ -63,6 +71,23 @@ final class NeededDocuments {
         contributions.add(folded.contribution());
         runningSum = Optional.of(folded.sum());
         return superseded;
+    }
+
+    /// A masked vector is needed until the round is over, and so is the sum that came of them all.
+    private Set<Digest> advance(CoordinatorEvent event) {
+        switch (event) {
+            case CoordinatorEvent.Arrived(var signed) -> {
+                if (signed.message() instanceof SiteMessage.Masked masked) {
+                    contributions.add(masked.vector());
+                }
+            }
+            case CoordinatorEvent.SumOpened(Digest sum) -> runningSum = Optional.of(sum);
+            case CoordinatorEvent.Began _,
+                    CoordinatorEvent.Malformed _,
+                    CoordinatorEvent.Left _,
+                    CoordinatorEvent.DeadlinePassed _ -> {}
+        }
+        return Set.of();
     }
 
     private Set<Digest> endRound() {

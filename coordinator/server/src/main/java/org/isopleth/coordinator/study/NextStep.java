@@ -30,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Decides what follows from where a study stands, without anyone saying anything: the pure heart of
-/// the coordinator, but for documents it reads and writes by their digest. Thread-safe.
+/// the coordinator, but for documents it reads and writes by their digest. Thread-safe. What follows in an analysis
+/// whose sums are masked is [MaskedNextStep]'s.
 final class NextStep {
     /// The reason a site is lost when it did not contribute in time.
     static final String DEADLINE = "deadline";
@@ -41,9 +42,13 @@ final class NextStep {
     private static final Logger LOG = LoggerFactory.getLogger(NextStep.class);
 
     private final Documents documents;
+    private final AnalysisFrame frame;
+    private final MaskedNextStep masked;
 
-    NextStep(Documents documents) {
+    NextStep(Documents documents, AnalysisFrame frame, MaskedNextStep masked) {
         this.documents = documents;
+        this.frame = frame;
+        this.masked = masked;
     }
 
     /// The next change, if one is due at `now`.
@@ -56,6 +61,7 @@ final class NextStep {
             case StudyState.BetweenAnalyses(StudyCourse course) -> Optional.of(between(plan, course));
             case StudyState.InAnalysis running -> Optional.of(inAnalysis(plan, running, now));
             case StudyState.InRound open -> inRound(plan, open, now);
+            case StudyState.InMaskedRound open -> masked.inRound(plan, open, now);
             case StudyState.Unknown _, StudyState.Ended _ -> none();
         };
     }
@@ -87,7 +93,7 @@ final class NextStep {
 
     private Change ready(StudyPlan plan, StudyCourse course) {
         if (!plan.mixesPassports(course)) {
-            return start(plan, course, 1, 0);
+            return frame.begin(plan, course, 1, 0);
         }
         course.readiness()
                 .forEach((site, readiness) -> LOG.warn(
@@ -99,40 +105,26 @@ final class NextStep {
     }
 
     private Change between(StudyPlan plan, StudyCourse course) {
-        return course.analysis() < plan.analyses().size() ? start(plan, course, 1, 0) : end(plan, course, "completed");
-    }
-
-    private Change start(StudyPlan plan, StudyCourse course, int attempt, int roundsSoFar) {
-        int analysis = course.analysis();
-        Set<SiteId> sites = plan.sitesFor(course, analysis);
-        if (sites.size() < plan.study().privacy().minimumSites()) {
-            Json.Obj outcome = ResultDocument.outcome(
-                    plan.analyses().get(analysis),
-                    sites,
-                    attempt,
-                    roundsSoFar,
-                    new AnalysisProblem(AnalysisProblem.Reason.TOO_FEW_SITES, List.of()));
-            return Change.of(new StudyEvent.AnalysisEnded(analysis, documents.put(outcome)));
-        }
-        return Change.of(new StudyEvent.AnalysisStarted(
-                analysis, attempt, sites.stream().sorted().toList()));
+        return course.analysis() < plan.analyses().size()
+                ? frame.begin(plan, course, 1, 0)
+                : end(plan, course, "completed");
     }
 
     private Change inAnalysis(StudyPlan plan, StudyState.InAnalysis running, Instant now) {
-        PreparedAnalysis analysis = plan.analyses().get(running.course().analysis());
         int number = running.lastRound().map(RoundId::number).orElse(0);
-        Step step = step(analysis, running);
-        return switch (step) {
-            case Step.Continue(Json.Obj next) -> open(plan, running, number + 1, documents.put(next), now);
-            case Step.Finished(Json.Obj result) ->
-                ended(running, ResultDocument.outcome(analysis, running.sites(), running.attempt(), number, result));
-            case Step.Failed(AnalysisProblem problem) ->
-                ended(running, ResultDocument.outcome(analysis, running.sites(), running.attempt(), number, problem));
-        };
+        AnalysisFrame.Point here =
+                new AnalysisFrame.Point(plan, running.course(), running.sites(), running.attempt(), number);
+        Optional<Change> first = plan.masked() ? masked.beforeStep(here, running, now) : none();
+        return first.orElseGet(() -> switch (step(here.analysis(), running)) {
+            case Step.Continue(Json.Obj next) -> open(here, documents.put(next), now);
+            case Step.Finished(Json.Obj result) -> frame.finish(here, result);
+            case Step.Failed(AnalysisProblem problem) -> frame.fail(here, problem);
+        });
     }
 
     private Step step(PreparedAnalysis analysis, StudyState.InAnalysis running) {
-        Step step = running.sum().isEmpty()
+        boolean begins = running.lastRound().map(RoundId::onTotals).orElse(true);
+        Step step = begins
                 ? new Step.Continue(analysis.atCoordinator().start())
                 : step(
                         analysis,
@@ -160,17 +152,18 @@ final class NextStep {
         }
     }
 
-    private Change open(StudyPlan plan, StudyState.InAnalysis running, int number, Digest state, Instant now) {
-        RoundId round = new RoundId(plan.digest(), running.course().analysis(), running.attempt(), number);
+    private Change open(AnalysisFrame.Point here, Digest state, Instant now) {
+        StudyPlan plan = here.plan();
+        int number = here.rounds() + 1;
+        if (plan.masked()) {
+            return masked.open(here, number, state, now);
+        }
+        RoundId round = new RoundId(plan.digest(), here.course().analysis(), here.attempt(), number);
         Instant deadline = now.plus(plan.study().deadlines().round());
         return Change.of(
                 new StudyEvent.RoundOpened(round, state, deadline),
-                running.sites(),
+                here.sites(),
                 new Message.RoundOpened(round, state, deadline));
-    }
-
-    private Change ended(StudyState.InAnalysis running, Json.Obj outcome) {
-        return Change.of(new StudyEvent.AnalysisEnded(running.course().analysis(), documents.put(outcome)));
     }
 
     private Optional<Change> inRound(StudyPlan plan, StudyState.InRound open, Instant now) {
@@ -184,7 +177,7 @@ final class NextStep {
         if (!open.lost().isEmpty()) {
             // Site-level: the analysis starts again over the rest. One fit never mixes site sets.
             RoundId round = open.round();
-            return Optional.of(start(plan, open.course(), round.attempt() + 1, round.number()));
+            return Optional.of(frame.begin(plan, open.course(), round.attempt() + 1, round.number()));
         }
         if (open.waiting().isEmpty()) {
             return Optional.of(Change.of(
@@ -220,6 +213,7 @@ final class NextStep {
             case StudyState.BetweenAnalyses(StudyCourse course) -> course;
             case StudyState.InAnalysis running -> running.course();
             case StudyState.InRound open -> open.course();
+            case StudyState.InMaskedRound open -> open.course();
             case StudyState.Ended ended -> ended.course();
             case StudyState.Unknown _ -> throw new IllegalStateException("a study that was never registered");
         };

@@ -46,7 +46,8 @@ final class PermitCheck {
         return KeyFingerprint.of(certificate.getPublicKey().getEncoded());
     }
 
-    private static X509Certificate leaf(StudyOffer.Chain chain) {
+    /// The certificate of the key itself.
+    static X509Certificate leaf(StudyOffer.Chain chain) {
         return CertificateChain.decode(chain.der()).getFirst();
     }
 }

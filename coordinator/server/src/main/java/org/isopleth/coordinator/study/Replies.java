@@ -1,6 +1,7 @@
 package org.isopleth.coordinator.study;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +16,7 @@ import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Permit;
-import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
-import org.isopleth.tensor.TensorException;
 
 /// What messages of sites change. A message that comes late, or twice, changes nothing. Thread-safe.
 final class Replies {
@@ -25,12 +24,16 @@ final class Replies {
     static final String INVALID = "contribution-invalid";
 
     private final BlobDocuments documents;
+    private final MaskedReplies masked;
 
-    Replies(BlobDocuments documents) {
+    Replies(BlobDocuments documents, MaskedReplies masked) {
         this.documents = documents;
+        this.masked = masked;
     }
 
-    Optional<Change> to(StudyPlan plan, StudyState state, SiteId site, Message.ToCoordinator message) {
+    Optional<Change> to(RunningStudy running, SiteId site, Message.ToCoordinator message, Instant now) {
+        StudyPlan plan = running.plan();
+        StudyState state = running.state();
         return switch (message) {
             case Message.Decided decided
             when state instanceof StudyState.AwaitingPermits awaiting
@@ -43,13 +46,23 @@ final class Replies {
             when state instanceof StudyState.InRound open && expects(open, withheld.round(), site) ->
                 Optional.of(Change.of(
                         new StudyEvent.SiteLost(withheld.round(), site, withheld.reason(), withheld.rules())));
+            case Message.Withheld withheld
+            when state instanceof StudyState.InMaskedRound open -> masked.withheld(plan, open, site, withheld, now);
+            case Message.MaskingAnswered answer
+            when state instanceof StudyState.InMaskedRound open ->
+                masked.answered(
+                        plan, open, site, answer, () -> running.declared(open.round(), open.state(), documents), now);
             case Message.LedgerHead head
             when state instanceof StudyState.Ended ended
                     && !ended.ledgerHeads().containsKey(site)
                     && plan.offer().partners().containsKey(site) ->
                 Optional.of(Change.of(new StudyEvent.LedgerHeadReceived(site, head.checkpoint())));
-            case Message.Decided _, Message.Ready _, Message.Contributed _, Message.Withheld _, Message.LedgerHead _ ->
-                Optional.empty();
+            case Message.Decided _,
+                    Message.Ready _,
+                    Message.Contributed _,
+                    Message.MaskingAnswered _,
+                    Message.Withheld _,
+                    Message.LedgerHead _ -> Optional.empty();
         };
     }
 
@@ -90,7 +103,7 @@ final class Replies {
             if (!documents.has(part)) {
                 asked.add(
                         new Change.Letter(site, new Message.RoundOpened(open.round(), open.state(), open.deadline())));
-            } else if (isDeclared(declarations, part)) {
+            } else if (documents.isContribution(declarations, part)) {
                 parts.put(site, part);
             } else {
                 lost.add(new StudyEvent.SiteLost(open.round(), site, INVALID, List.of()));
@@ -102,18 +115,6 @@ final class Replies {
             parts.forEach((site, part) -> events.add(new StudyEvent.ContributionFolded(open.round(), site, part, sum)));
         }
         return new Change(events, asked);
-    }
-
-    private boolean isDeclared(List<TensorDeclaration> declarations, Digest part) {
-        if (documents.size(part) != Contribution.size(declarations)) {
-            return false;
-        }
-        try {
-            documents.checkContribution(declarations, part);
-            return true;
-        } catch (TensorException e) {
-            return false;
-        }
     }
 
     private Digest sum(StudyState.InRound open, List<TensorDeclaration> declarations, Collection<Digest> parts) {

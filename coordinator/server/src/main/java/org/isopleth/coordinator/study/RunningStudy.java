@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Digest;
+import org.isopleth.masking.CoordinatorMasking;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
+import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.StoredEvent;
 import org.isopleth.tensor.Contribution;
@@ -23,13 +24,17 @@ final class RunningStudy {
     private StudyState state = new StudyState.Unknown();
     private long sequence;
     private Optional<Expected> expected = Optional.empty();
+    private Optional<Foreseen> foreseen = Optional.empty();
 
     RunningStudy(StudyPlan plan) {
         this.plan = plan;
     }
 
     /// What every site is to contribute to a round: known by its state, which may be long.
-    private record Expected(Digest state, List<TensorDeclaration> declarations) {}
+    private record Expected(RoundId round, Digest state, List<TensorDeclaration> declarations) {}
+
+    /// Where some events would lead from the present state.
+    private record Foreseen(List<StudyEvent> events, StudyState state) {}
 
     /// A study brought back from all its events.
     static RunningStudy replay(List<StoredEvent> stored) {
@@ -53,20 +58,27 @@ final class RunningStudy {
         return sequence;
     }
 
-    /// The state after `events`, which have not happened.
+    /// The state after `events`, which have not happened. Asked again, it is not computed again: a step of a masked
+    /// round checks signatures and puts secrets together.
     ///
     /// @throws org.isopleth.progress.ImpossibleEventException when they cannot
     StudyState after(List<StudyEvent> events) {
+        Optional<Foreseen> known = foreseen.filter(one -> one.events().equals(events));
+        if (known.isPresent()) {
+            return known.get().state();
+        }
         StudyState after = state;
         for (StudyEvent event : events) {
             after = StudyState.step(after, event);
         }
+        foreseen = Optional.of(new Foreseen(List.copyOf(events), after));
         return after;
     }
 
     /// Takes in what happened.
     void take(List<StudyEvent> events) {
         state = after(events);
+        foreseen = Optional.empty();
         sequence += events.size();
         events.forEach(event -> released.addAll(needed.after(event)));
     }
@@ -84,17 +96,57 @@ final class RunningStudy {
 
     /// How many bytes the contribution has that `site` is waited for; empty when it is not.
     OptionalLong largestUpload(SiteId site, BlobDocuments documents) {
-        return state instanceof StudyState.InRound open && open.waiting().contains(site)
-                ? OptionalLong.of(Contribution.size(declared(open, documents)))
-                : OptionalLong.empty();
+        return switch (state) {
+            case StudyState.InRound open
+            when open.waiting().contains(site) ->
+                OptionalLong.of(Contribution.size(declared(open.round(), open.state(), documents)));
+            case StudyState.InMaskedRound open
+            when masks(open, site) ->
+                OptionalLong.of(Contribution.size(declared(open.round(), open.state(), documents)));
+            case StudyState.InRound _,
+                    StudyState.InMaskedRound _,
+                    StudyState.Unknown _,
+                    StudyState.AwaitingPermits _,
+                    StudyState.AwaitingReadiness _,
+                    StudyState.BetweenAnalyses _,
+                    StudyState.InAnalysis _,
+                    StudyState.Ended _ -> OptionalLong.empty();
+        };
+    }
+
+    /// Whether a site was asked to mask and has not sent its vector.
+    private static boolean masks(StudyState.InMaskedRound open, SiteId site) {
+        return open.masking() instanceof CoordinatorMasking.Vectors(CoordinatorMasking.Dealt dealt, var vectors)
+                && dealt.shares().containsKey(site)
+                && !vectors.containsKey(site)
+                && !open.lost().contains(site);
+    }
+
+    /// Whether a site may fetch a document: the state of the open round that it is part of, or the totals on which
+    /// its analysis rests.
+    boolean mayDownload(SiteId site, Digest document) {
+        return switch (state) {
+            case StudyState.InRound open ->
+                open.sites().contains(site) && open.state().equals(document);
+            case StudyState.InMaskedRound open ->
+                open.sites().contains(site)
+                        && (open.state().equals(document) || open.totals().equals(Optional.of(document)));
+            case StudyState.InAnalysis running ->
+                running.sites().contains(site) && running.totals().equals(Optional.of(document));
+            case StudyState.Unknown _,
+                    StudyState.AwaitingPermits _,
+                    StudyState.AwaitingReadiness _,
+                    StudyState.BetweenAnalyses _,
+                    StudyState.Ended _ -> false;
+        };
     }
 
     /// What every site is to contribute to the open round.
-    List<TensorDeclaration> declared(StudyState.InRound open, BlobDocuments documents) {
-        Optional<Expected> known = expected.filter(round -> round.state().equals(open.state()));
+    List<TensorDeclaration> declared(RoundId round, Digest ofState, BlobDocuments documents) {
+        Optional<Expected> known =
+                expected.filter(one -> one.round().equals(round) && one.state().equals(ofState));
         if (known.isEmpty()) {
-            PreparedAnalysis analysis = plan.analyses().get(open.round().analysis());
-            known = Optional.of(new Expected(open.state(), analysis.declare(documents.json(open.state()))));
+            known = Optional.of(new Expected(round, ofState, plan.declared(round, documents.json(ofState))));
             expected = known;
         }
         return known.get().declarations();

@@ -86,8 +86,8 @@ final class StudyLog {
         for (StudyEvent event : change.events()) {
             sequence++;
             transaction.append(STREAMS + running.plan().digest().hex(), sequence, StoredStudyEvents.write(event));
-            ledger.enter(transaction, running.plan(), event);
         }
+        ledger.enter(transaction, running.plan(), change.events());
         for (Change.Letter letter : change.letters()) {
             transaction.enqueue(
                     letter.to().name(),

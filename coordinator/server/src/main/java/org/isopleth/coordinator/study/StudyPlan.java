@@ -9,12 +9,17 @@ import org.isopleth.analysis.Analyses;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.cohort.Tally;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.progress.StudyCourse;
+import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Passport;
 import org.isopleth.study.Readiness;
+import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
+import org.isopleth.tensor.TensorDeclaration;
 
 /// A registered study, ready to run: the offer read, the analyses prepared. Immutable, thread-safe.
 ///
@@ -43,6 +48,23 @@ record StudyPlan(StudyOffer offer, Digest digest, List<PreparedAnalysis> analyse
 
     Study study() {
         return offer.study();
+    }
+
+    /// Whether only sums may be readable, so that every one is masked.
+    boolean masked() {
+        return study().privacy().release() == ReleaseLevel.SUM_ONLY;
+    }
+
+    /// How many sites an analysis takes. Masked sums of fewer than three would tell each site the others' part.
+    int leastSites() {
+        int asked = study().privacy().minimumSites();
+        return masked() ? Math.max(MaskingFloors.LEAST_SURVIVORS, asked) : asked;
+    }
+
+    /// What every site is to contribute to a round that goes out with this state.
+    List<TensorDeclaration> declared(RoundId round, Json.Obj state) {
+        PreparedAnalysis analysis = analyses.get(round.analysis());
+        return round.onTotals() ? Tally.declare(analysis.tally()) : analysis.declare(state);
     }
 
     /// Whether sites whose features would be mixed do not measure alike, or one of them does not say how it measures.

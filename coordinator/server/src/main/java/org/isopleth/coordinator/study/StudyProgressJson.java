@@ -4,6 +4,9 @@ import java.util.List;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.masking.CoordinatorEvent;
+import org.isopleth.masking.Proposal;
+import org.isopleth.masking.Step;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyEventJson;
 import org.isopleth.progress.StudyState;
@@ -40,6 +43,14 @@ public final class StudyProgressJson {
             case StudyEvent.AnalysisStarted e ->
                 out.with("analysis", e.analysis()).with("attempt", e.attempt()).with("sites", names(e.sites()));
             case StudyEvent.RoundOpened e -> round(out, e.round());
+            case StudyEvent.MaskedRoundOpened e ->
+                round(out, e.round())
+                        .with(
+                                "sites",
+                                names(e.proposal().roster().stream()
+                                        .map(Proposal.Member::site)
+                                        .toList()));
+            case StudyEvent.MaskingAdvanced e -> masking(round(out, e.round()), e.event());
             case StudyEvent.ContributionFolded e ->
                 round(out, e.round()).with("site", e.site().name());
             case StudyEvent.SiteLost e ->
@@ -68,9 +79,27 @@ public final class StudyProgressJson {
         return switch (state) {
             case StudyState.Unknown _, StudyState.AwaitingPermits _ -> "awaiting-permits";
             case StudyState.AwaitingReadiness _ -> "awaiting-readiness";
-            case StudyState.BetweenAnalyses _, StudyState.InAnalysis _, StudyState.InRound _ -> "running";
+            case StudyState.BetweenAnalyses _,
+                    StudyState.InAnalysis _,
+                    StudyState.InRound _,
+                    StudyState.InMaskedRound _ -> "running";
             case StudyState.Ended ended -> ended.outcome();
         };
+    }
+
+    /// Which step, by which site where it is one's; never what was said.
+    private static void masking(Json.Builder out, CoordinatorEvent event) {
+        switch (event) {
+            case CoordinatorEvent.Arrived(var signed) ->
+                out.with("step", signed.message().step().word()).with("site", signed.sender());
+            case CoordinatorEvent.Malformed(SiteId site) ->
+                out.with("step", "malformed").with("site", site.name());
+            case CoordinatorEvent.Left(SiteId site) -> out.with("step", "left").with("site", site.name());
+            case CoordinatorEvent.DeadlinePassed(Step step) ->
+                out.with("step", "deadline-passed").with("of", step.word());
+            case CoordinatorEvent.SumOpened _ -> out.with("step", "sum-opened");
+            case CoordinatorEvent.Began _ -> out.with("step", "began");
+        }
     }
 
     private static Json.Builder round(Json.Builder out, RoundId round) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.isopleth.coordinator.study.BlobDocuments;
 import org.isopleth.coordinator.study.Conductor;
 import org.isopleth.coordinator.study.CoordinatorLedger;
+import org.isopleth.coordinator.study.CoordinatorVoice;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.Body;
@@ -76,6 +77,7 @@ class SiteStreamTest {
                 leadership,
                 new BlobDocuments(BlobFolder.open(folder.resolve("blobs"), 1 << 20)),
                 new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
+                new CoordinatorVoice("test", statement -> statement),
                 clock);
         store.write(leadership, transaction -> {
             for (int i = 0; i < 3; i++) {

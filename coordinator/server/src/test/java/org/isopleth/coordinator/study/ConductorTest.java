@@ -5,21 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,40 +19,22 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.isopleth.analysis.Analyses;
-import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
-import org.isopleth.cohort.AnalysisTable;
-import org.isopleth.cohort.CohortSize;
-import org.isopleth.cohort.Column;
-import org.isopleth.coordinator.enrolment.ConsortiumFounding;
 import org.isopleth.exchange.Message;
-import org.isopleth.exchange.MessageJson;
-import org.isopleth.exchange.StudyOffer;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.KeyFingerprint;
 import org.isopleth.site.SiteId;
-import org.isopleth.store.OutgoingMessage;
-import org.isopleth.store.Store;
-import org.isopleth.store.StoreLocation;
-import org.isopleth.store.StoreOwner;
 import org.isopleth.store.StoredEvent;
-import org.isopleth.store.blob.BlobFolder;
-import org.isopleth.store.ledger.LedgerBook;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
-import org.isopleth.study.Cohort;
-import org.isopleth.study.Deadlines;
 import org.isopleth.study.FeatureRequest;
 import org.isopleth.study.Passport;
 import org.isopleth.study.Permit;
-import org.isopleth.study.Readiness;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
@@ -72,300 +45,16 @@ import org.isopleth.tensor.WideFormat;
 import org.isopleth.tensor.WideTensor;
 import org.isopleth.term.TermId;
 import org.isopleth.unit.Unit;
-import org.isopleth.wire.identity.CertificateChain;
-import org.isopleth.wire.identity.IdentityFolder;
-import org.isopleth.wire.identity.SignatureLabel;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The coordinator conducts a study over messages in any order, over restarts and over losses, on a real
 /// store with real signatures; only the clock is a fake.
-class ConductorTest {
-    private static final List<SiteId> SITES =
-            List.of(new SiteId("east"), new SiteId("north"), new SiteId("south"), new SiteId("west"));
-    private static final Map<SiteId, IdentityFolder> IDENTITIES = new TreeMap<>();
-    private static final AnalysisPlan SLOPE = new AnalysisPlan(
-            new AnalysisId("glm", 1),
-            "slope",
-            Json.object()
-                    .with("family", "gaussian")
-                    .with("outcome", "y")
-                    .with("covariates", Json.ofTexts(List.of("x")))
-                    .build());
+class ConductorTest extends ConductorHarness {
     private static final AnalysisPlan SPREAD = new AnalysisPlan(
             new AnalysisId("summary", 1),
             "spread",
             Json.object().with("variables", Json.ofTexts(List.of("x"))).build());
     private static final Study OTHER = study("The same line", SLOPE);
-
-    /// The program dies here.
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    @TempDir
-    static Path identities;
-
-    @TempDir
-    Path folder;
-
-    private Instant now = Instant.parse("2026-06-01T12:00:00Z");
-    private boolean killedAtNextLook;
-    private final InstantSource clock = () -> now;
-    private final Map<Digest, Study> registered = new HashMap<>();
-    private final List<Digest> contributed = new ArrayList<>();
-    private final Map<SiteId, Long> sent = new HashMap<>();
-    private final Map<SiteId, Long> read = new HashMap<>();
-    private final Map<SiteId, Passport> passports = new HashMap<>();
-    private int place;
-
-    @SuppressWarnings("NullAway.Init") // Opened before each test.
-    private Store store;
-
-    @SuppressWarnings("NullAway.Init") // Opened before each test.
-    private BlobFolder blobs;
-
-    @SuppressWarnings("NullAway.Init") // Opened before each test.
-    private Conductor conductor;
-
-    @BeforeAll
-    static void enrol() {
-        for (SiteId site : SITES) {
-            IdentityFolder identity = new ConsortiumFounding(new SecureRandom())
-                    .found(
-                            identities.resolve(site.name()),
-                            List.of("localhost"),
-                            1,
-                            InstantSource.system().instant());
-            IDENTITIES.put(site, identity);
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        store = Store.open(
-                new StoreLocation.Folder(folder.resolve("state" + place)),
-                new StoreOwner("coordinator", "test"),
-                clock);
-        blobs = BlobFolder.open(folder.resolve("blobs" + place), 1 << 20);
-        conductor = new Conductor(
-                store,
-                store.lead("test"),
-                new BlobDocuments(blobs),
-                new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
-                () -> {
-                    if (killedAtNextLook) {
-                        throw new Killed();
-                    }
-                    return now;
-                });
-        conductor.resume();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    private void restart() {
-        close();
-        open();
-    }
-
-    private void elsewhere() {
-        close();
-        place++;
-        sent.clear();
-        read.clear();
-        open();
-    }
-
-    private static Study study() {
-        return study("A line", SLOPE);
-    }
-
-    private static Study study(String title, AnalysisPlan plan) {
-        return new Study(
-                title,
-                "What is the slope?",
-                "A test",
-                List.of(),
-                List.of(
-                        new Variable.Numeric("x", Optional.empty(), Unit.ONE, 0, 100),
-                        new Variable.Numeric("y", Optional.empty(), Unit.ONE, -1000, 1000)),
-                Cohort.EVERYONE,
-                List.of(plan),
-                new Study.PrivacyTerms(ReleaseLevel.SITE_LEVEL, 3),
-                new Deadlines(Duration.ofHours(3), Duration.ofHours(2), Duration.ofHours(1)));
-    }
-
-    private static StudyOffer offer() {
-        return offer(study());
-    }
-
-    private static StudyOffer offer(Study study) {
-        Map<SiteId, StudyOffer.Chain> partners = new TreeMap<>();
-        IDENTITIES.forEach((site, identity) -> partners.put(site, chain(identity)));
-        StudyOffer.Chain coordinator = chain(identity(SITES.getFirst()));
-        return new StudyOffer(study, coordinator, new Bytes(new byte[] {1}), coordinator, partners);
-    }
-
-    private static IdentityFolder identity(SiteId site) {
-        return Optional.ofNullable(IDENTITIES.get(site)).orElseThrow();
-    }
-
-    private static StudyOffer.Chain chain(IdentityFolder identity) {
-        return StudyOffer.Chain.of(CertificateChain.encode(identity.signing().chain()));
-    }
-
-    private static AnalysisTable table(SiteId site) {
-        Random random = new Random(site.name().hashCode());
-        double[] x =
-                IntStream.range(0, 40).mapToDouble(i -> random.nextInt(100)).toArray();
-        double[] y = IntStream.range(0, 40)
-                .mapToDouble(i -> 2 * x[i] + random.nextGaussian())
-                .toArray();
-        return new AnalysisTable(40, List.of(new Column.Numeric("x", x), new Column.Numeric("y", y)));
-    }
-
-    private static Permit permit(SiteId site, Permit.Decision decision) {
-        return permit(study().digest(), site, decision);
-    }
-
-    private static Permit permit(Digest study, SiteId site, Permit.Decision decision) {
-        Map<SiteId, KeyFingerprint> keys = new TreeMap<>();
-        IDENTITIES.forEach((partner, identity) -> keys.put(partner, fingerprint(identity)));
-        return new Permit(
-                study,
-                site,
-                decision,
-                fingerprint(identity(SITES.getFirst())),
-                keys,
-                Digest.of("policy"),
-                Instant.parse("2026-06-01T12:00:00Z"));
-    }
-
-    private static KeyFingerprint fingerprint(IdentityFolder identity) {
-        return KeyFingerprint.of(identity.signing().certificate().getPublicKey().getEncoded());
-    }
-
-    private static Message.Decided decided(Permit permit, SiteId signer) {
-        byte[] signature = identity(signer)
-                .signer()
-                .sign(new SignatureLabel(Permit.SIGNATURE_LABEL), CanonicalJson.bytes(permit.json()));
-        return new Message.Decided(permit.study(), permit.json(), new Bytes(signature));
-    }
-
-    private static Message.Decided granted(SiteId site) {
-        return granted(study().digest(), site);
-    }
-
-    private static Message.Decided granted(Digest study, SiteId site) {
-        return decided(permit(study, site, new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL)), site);
-    }
-
-    private void register(Study study) {
-        registered.put(study.digest(), study);
-        conductor.register(offer(study));
-    }
-
-    private void send(SiteId site, Message.ToCoordinator message) {
-        conductor.receive(site, sent.merge(site, 1L, Long::sum), message);
-    }
-
-    /// A site answers its next message, if it has one.
-    private boolean answer(SiteId site, Set<SiteId> silent) {
-        List<OutgoingMessage> pending = store.pending(site.name(), read.getOrDefault(site, 0L), 1);
-        if (pending.isEmpty() || silent.contains(site)) {
-            return false;
-        }
-        OutgoingMessage next = pending.getFirst();
-        read.put(site, next.sequence());
-        Json.Obj body = CanonicalJson.parse(next.body().bytes()).asObject();
-        switch (MessageJson.readToSite(next.kind(), body)) {
-            case Message.Offered offered -> send(site, granted(offered.study(), site));
-            case Message.GetReady ready ->
-                send(
-                        site,
-                        new Message.Ready(
-                                ready.study(),
-                                new Readiness(
-                                        CohortSize.FROM_10, List.of(), Optional.ofNullable(passports.get(site)))));
-            case Message.RoundOpened opened -> send(site, contribution(site, opened));
-            case Message.Ended ended -> send(site, new Message.LedgerHead(ended.study(), "head of " + site));
-        }
-        return true;
-    }
-
-    private Message.Contributed contribution(SiteId site, Message.RoundOpened opened) {
-        Contribution part = part(site, opened);
-        Digest digest = blobs.put(part.bytes());
-        contributed.add(digest);
-        return new Message.Contributed(opened.round(), digest, part.bytes().length);
-    }
-
-    private PreparedAnalysis analysis(Digest study) {
-        Study of = Optional.ofNullable(registered.get(study)).orElseGet(ConductorTest::study);
-        return Analyses.prepare(of, of.analyses().getFirst());
-    }
-
-    private Contribution part(SiteId site, Message.RoundOpened opened) {
-        PreparedAnalysis analysis = analysis(opened.study());
-        Json.Obj state = CanonicalJson.parse(blobs.read(opened.state(), 0, BlobFolder.MAX_CHUNK_BYTES))
-                .asObject();
-        return analysis.atSite().contribute(table(site), state);
-    }
-
-    /// Lets the sites answer in a random order until nobody has anything to say.
-    private void talk(Random random, Set<SiteId> silent, int restartEvery) {
-        boolean said = true;
-        int answers = 0;
-        while (said) {
-            said = false;
-            List<SiteId> order = new ArrayList<>(SITES);
-            Collections.shuffle(order, random);
-            for (SiteId site : order) {
-                said |= answer(site, silent);
-                answers++;
-                if (restartEvery > 0 && answers % restartEvery == 0) {
-                    restart();
-                }
-            }
-        }
-    }
-
-    private StudyState.Ended ended() {
-        return ended(study());
-    }
-
-    private StudyState.Ended ended(Study study) {
-        return assertInstanceOf(
-                StudyState.Ended.class, conductor.state(study.digest()).orElseThrow());
-    }
-
-    private Json.Obj results() {
-        return results(study());
-    }
-
-    private Json.Obj results(Study study) {
-        return new BlobDocuments(blobs).json(ended(study).result());
-    }
-
-    private Json.Obj firstAnalysis(Study study) {
-        return results(study).list("analyses").getFirst().asObject();
-    }
-
-    /// The next message of a site, taken as read.
-    private Message.ToSite next(SiteId site) {
-        OutgoingMessage next =
-                store.pending(site.name(), read.getOrDefault(site, 0L), 1).getFirst();
-        read.put(site, next.sequence());
-        return MessageJson.readToSite(
-                next.kind(), CanonicalJson.parse(next.body().bytes()).asObject());
-    }
 
     /// Brings the studies registered to their first round, which every site has been told of and none
     /// has answered.
@@ -852,37 +541,5 @@ class ConductorTest {
         assertTrue(!blobs.has(useless));
         assertTrue(blobs.has(result));
         assertEquals("completed", results().text("outcome"));
-    }
-
-    /// Every stored contribution, or sum of several.
-    private List<Digest> contributions() {
-        try (Stream<Path> files = Files.walk(folder.resolve("blobs" + place))) {
-            List<Digest> found = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                        .startsWith("isopleth-contribution")) {
-                    found.add(new Digest(String.valueOf(file.getFileName())));
-                }
-            }
-            return found.stream().sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void assertNothingOfSingleSitesIsKept() {
-        Set<Digest> closed = new HashSet<>();
-        for (StudyOffer offer : conductor.offers()) {
-            store.replay("study/" + offer.digest().hex(), 1, stored -> {
-                if (stored.event().kind().equals("round-closed")) {
-                    closed.add(
-                            new Digest(CanonicalJson.parse(stored.event().body().bytes())
-                                    .asObject()
-                                    .text("sum")));
-                }
-            });
-        }
-        assertEquals(closed.stream().sorted().toList(), contributions());
-        assertTrue(contributed.stream().noneMatch(blobs::has));
     }
 }

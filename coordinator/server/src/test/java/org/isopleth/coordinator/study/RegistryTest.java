@@ -109,6 +109,7 @@ class RegistryTest {
                     store.lead("test"),
                     documents,
                     new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
+                    new CoordinatorVoice("test", statement -> statement),
                     clock);
             Registry registry =
                     new Registry(conductor, documents, identity.signatures(), new Enrolled(enrolled), clock);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -132,5 +133,16 @@ class SignerTest {
         IdentityException e =
                 assertThrows(IdentityException.class, () -> check(label, document, signature, signer, role));
         assertEquals(problem, e.problem(), e.getMessage());
+    }
+
+    @Test
+    void a_statement_is_signed_as_it_is_and_never_passes_for_a_document() throws Exception {
+        byte[] statement = {0, 1, 2};
+        Signature check = Signature.getInstance("SHA256withECDSA");
+        check.initVerify(site.signing().certificate().getPublicKey());
+        check.update(statement);
+        assertTrue(check.verify(site.signer().signStatement(statement)));
+        assertThrows(IllegalArgumentException.class, () -> site.signer().signStatement(new byte[0]));
+        assertThrows(IllegalArgumentException.class, () -> site.signer().signStatement(LABEL.prefix(DOCUMENT)));
     }
 }

@@ -1,0 +1,237 @@
+package org.isopleth.coordinator.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
+import org.isopleth.exchange.Message;
+import org.isopleth.masking.Step;
+import org.isopleth.progress.StudyState;
+import org.isopleth.round.RoundId;
+import org.isopleth.site.SiteId;
+import org.isopleth.study.AnalysisId;
+import org.isopleth.study.AnalysisPlan;
+import org.isopleth.study.Permit;
+import org.isopleth.study.ReleaseLevel;
+import org.isopleth.study.Study;
+import org.junit.jupiter.api.Test;
+
+/// The coordinator conducts a study of which only sums may be read: over messages in any order, over its own death,
+/// over sites that stay away, refuse or lie. The sites check and mask as real ones do.
+class MaskedConductorTest extends MaskedHarness {
+
+    @Test
+    void the_masked_sums_and_the_result_are_those_of_site_level_in_any_order_and_over_any_restart() {
+        Json.Obj expected = siteLevel();
+        for (int restartEvery : List.of(0, 1)) {
+            register(MASKED);
+            talk(new Random(restartEvery), Set.of(), restartEvery);
+            assertEquals(expected, firstAnalysis(MASKED), "restarts " + restartEvery);
+            assertSumsArePlain(SITES);
+            assertNoRoundIsOpenedTwice();
+            assertNoVectorIsKept();
+            elsewhere();
+        }
+    }
+
+    @Test
+    void a_coordinator_that_dies_between_any_two_transactions_goes_on_where_it_stood() {
+        Json.Obj expected = siteLevel();
+        register(MASKED);
+        killing = Optional.of(new Random(1));
+        talk();
+        assertEquals(expected, firstAnalysis(MASKED));
+        assertSumsArePlain(SITES);
+        assertNoRoundIsOpenedTwice();
+    }
+
+    @Test
+    void a_site_absent_from_the_totals_is_left_out_with_the_reason_and_the_others_go_on() {
+        away = awayAt(WEST, RoundId.TOTALS, Step.PROPOSE);
+        register(MASKED);
+        talk();
+        deadline();
+        talk();
+        assertEquals(List.of("east", "north", "south"), sites());
+        assertEquals(1, firstAnalysis(MASKED).integer("attempts"));
+        assertLost(WEST, 0, "deadline");
+        assertSumsArePlain(SITES.subList(0, 3));
+        everyoneIsBack();
+        talk();
+        assertEquals(4, ended(MASKED).ledgerHeads().size(), "it hears how the study ended");
+    }
+
+    @Test
+    void an_analysis_waits_for_a_site_that_disappears_once_the_set_is_frozen_and_goes_on_with_the_same_state() {
+        Json expected = siteLevel().get("result");
+        away = awayAt(WEST, 1, Step.PROPOSE);
+        register(MASKED);
+        talk();
+        Digest state = openRound().state();
+        deadline();
+        restart();
+        talk();
+        assertEquals(2, openRound().round().attempt());
+        assertEquals(state, openRound().state());
+        assertEquals(Set.copyOf(SITES), openRound().sites());
+        everyoneIsBack();
+        talk();
+        assertEquals(expected, firstAnalysis(MASKED).get("result"));
+        assertEquals(2, firstAnalysis(MASKED).integer("attempts"));
+        assertSumsArePlain(SITES);
+        assertNoRoundIsOpenedTwice();
+        assertNoVectorIsKept();
+    }
+
+    @Test
+    void a_vector_that_arrived_counts_when_its_site_is_gone_afterwards() {
+        Json.Obj expected = siteLevel();
+        away = awayAt(WEST, 1, Step.AGREE);
+        register(MASKED);
+        talk();
+        deadline();
+        talk();
+        assertEquals(2, openRound().round().number());
+        everyoneIsBack();
+        talk();
+        assertEquals(expected, firstAnalysis(MASKED));
+        assertSumsArePlain(SITES);
+    }
+
+    @Test
+    void an_analysis_ends_when_a_site_stays_away_for_eight_attempts() {
+        away = awayAt(WEST, 1, Step.PROPOSE);
+        register(MASKED);
+        talk();
+        for (int attempt = 1; attempt <= MaskedNextStep.MOST_ATTEMPTS; attempt++) {
+            assertEquals(attempt, openRound().attempts());
+            deadline();
+            talk();
+        }
+        assertEquals("site-away", problem());
+        assertEquals("completed", ended(MASKED).outcome());
+        assertNoVectorIsKept();
+    }
+
+    @Test
+    void a_site_whose_rules_refuse_the_totals_is_left_out_and_one_that_refuses_later_ends_the_analysis() {
+        for (int number : List.of(0, 1)) {
+            hospitals.put(WEST, refusing(number));
+            register(MASKED);
+            talk();
+            assertLost(WEST, number, "rules", "rows");
+            if (number == 0) {
+                assertEquals(List.of("east", "north", "south"), sites());
+            } else {
+                assertEquals("withheld", problem());
+            }
+            elsewhere();
+        }
+    }
+
+    /// A site that withholds its part of a round.
+    private MaskedSite refusing(int number) {
+        MaskedSite site = hospital(WEST);
+        away = (who, message) -> {
+            if (who.equals(WEST)
+                    && message instanceof Message.MaskedRoundOpened opened
+                    && opened.round().number() == number) {
+                send(WEST, new Message.Withheld(opened.round(), "rules", List.of("rows")));
+                away = (_, _) -> false;
+            }
+            return false;
+        };
+        return site;
+    }
+
+    @Test
+    void a_sum_that_too_few_open_is_never_asked_for_again() {
+        away = awayAt(WEST, 1, Step.UNMASK).or(awayAt(SOUTH, 1, Step.UNMASK));
+        register(MASKED);
+        talk();
+        deadline();
+        everyoneIsBack();
+        talk();
+        assertEquals("sum-not-opened", problem());
+        assertNoRoundIsOpenedTwice();
+        assertNoVectorIsKept();
+    }
+
+    @Test
+    void a_site_uploads_only_when_asked_to_mask_and_fetches_only_states_and_totals_of_its_analysis() {
+        register(MASKED);
+        away = (site, message) -> asks(message, 1, Step.SHARE);
+        talk();
+        assertEquals(OptionalLong.empty(), conductor.largestUpload(EAST));
+        away = (site, message) -> asks(message, 1, Step.MASK);
+        talk();
+        StudyState.InMaskedRound open = openRound();
+        long bytes = Optional.ofNullable(hospital(EAST).plain.get(open.round()))
+                .orElseThrow()
+                .bytes()
+                .length;
+        assertEquals(OptionalLong.of(bytes), conductor.largestUpload(EAST));
+        assertEquals(OptionalLong.empty(), conductor.largestUpload(new SiteId("stranger")));
+        Digest totals = open.totals().orElseThrow();
+        assertTrue(conductor.mayDownload(EAST, open.state()));
+        assertTrue(conductor.mayDownload(EAST, totals));
+        assertTrue(!conductor.mayDownload(new SiteId("stranger"), totals));
+        away = (site, message) -> asks(message, 1, Step.AGREE) || site.equals(WEST);
+        talk();
+        assertEquals(OptionalLong.empty(), conductor.largestUpload(EAST), "its vector is here");
+        assertEquals(OptionalLong.of(bytes), conductor.largestUpload(WEST));
+        everyoneIsBack();
+        talk();
+        assertTrue(!conductor.mayDownload(EAST, totals));
+        assertEquals("completed", ended(MASKED).outcome());
+    }
+
+    @Test
+    void an_analysis_without_totals_or_with_two_sites_does_not_begin() {
+        AnalysisPlan plan = new AnalysisPlan(
+                new AnalysisId("benchmark", 1),
+                "speed",
+                Json.object().with("variable", "x").build());
+        Study benchmark = study("A masked benchmark", SUM_ONLY, plan);
+        register(benchmark);
+        Study small = study("For two", new Study.PrivacyTerms(ReleaseLevel.SUM_ONLY, 1), SLOPE);
+        register(small);
+        for (SiteId site : List.of(EAST, SOUTH)) {
+            Permit no = permit(small.digest(), site, new Permit.Decision.Refused(Permit.RefusalReason.PERSON));
+            send(site, decided(no, site));
+        }
+        talk();
+        assertEquals("no-totals", firstAnalysis(benchmark).object("problem").text("reason"));
+        assertEquals("too-few-sites", firstAnalysis(small).object("problem").text("reason"));
+    }
+
+    @Test
+    void what_was_said_before_or_comes_late_changes_nothing() {
+        List<Message.MaskingAnswered> said = new ArrayList<>();
+        MaskedSite west = hospital(WEST);
+        west.voice = (message, context) -> {
+            Json.Obj signed = west.signed(message, context);
+            said.add(new Message.MaskingAnswered(west.said.getLast().round(), signed));
+            return signed;
+        };
+        away = (site, message) -> {
+            if (site.equals(WEST)) {
+                int before = events().size();
+                said.forEach(again -> send(WEST, again));
+                assertEquals(before, events().size());
+            }
+            return false;
+        };
+        register(MASKED);
+        talk();
+        assertTrue(said.size() > 10, "west has said something");
+        assertEquals(4, sites().size());
+    }
+}
