@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /// A named array of exact sums, in the profile its declaration names. Immutable, thread-safe.
 public sealed interface Tensor permits WideTensor, CompactTensor {
@@ -52,6 +53,22 @@ public sealed interface Tensor permits WideTensor, CompactTensor {
         double[] values = new double[length()];
         Arrays.setAll(values, this::value);
         return values;
+    }
+
+    /// A tensor of one part for each element: what `part` says of its index (row-major).
+    ///
+    /// @throws TensorException when a part is not finite, or beyond the declared bound and not to be clipped
+    static Tensor of(TensorDeclaration declaration, IntToDoubleFunction part) {
+        return switch (declaration.numbers()) {
+            case NumberProfile.Wide() -> WideTensor.of(declaration, part);
+            case NumberProfile.Compact _ -> {
+                TensorSum sum = TensorSum.of(declaration);
+                for (int i = 0; i < declaration.length(); i++) {
+                    sum.add(i, part.applyAsDouble(i));
+                }
+                yield sum.total();
+            }
+        };
     }
 
     /// All zeros, the sum of nothing.

@@ -9,7 +9,6 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.connector.gate.Gate;
-import org.isopleth.connector.gate.MaskingTaken;
 import org.isopleth.connector.permit.RosterKeys;
 import org.isopleth.connector.study.Answer;
 import org.isopleth.connector.study.Rounds;
@@ -27,10 +26,6 @@ import org.isopleth.ledger.LedgerContext;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.Occurrence;
-import org.isopleth.masking.CoordinatorMessage;
-import org.isopleth.masking.MaskingMessageJson;
-import org.isopleth.masking.Signed;
-import org.isopleth.masking.key.MaskingException;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.Body;
@@ -48,33 +43,13 @@ public final class Inbox {
     private final SiteStudies studies;
     private final Gate gate;
     private final LedgerBook ledger;
+    private final MaskedMessages masked;
 
     public Inbox(SiteStudies studies, Gate gate, LedgerBook ledger) {
         this.studies = studies;
         this.gate = gate;
         this.ledger = ledger;
-    }
-
-    /// What a message leads to.
-    ///
-    /// @param events in order, often none
-    /// @param event what the ledger calls it
-    /// @param outcome whether it was accepted
-    /// @param reply what is said at once
-    /// @param step what a step of a masked round leads to, its events among `events`
-    private record Effect(
-            List<SiteStudyEvent> events,
-            LedgerEvent event,
-            LedgerOutcome outcome,
-            Optional<Message.ToCoordinator> reply,
-            Optional<MaskingTaken> step) {
-        private Effect(
-                List<SiteStudyEvent> events,
-                LedgerEvent event,
-                LedgerOutcome outcome,
-                Optional<Message.ToCoordinator> reply) {
-            this(events, event, outcome, reply, Optional.empty());
-        }
+        this.masked = new MaskedMessages(gate);
     }
 
     /// Takes in message `sequence`.
@@ -128,8 +103,8 @@ public final class Inbox {
             case Message.Offered offered -> offered(state, offered);
             case Message.GetReady getReady -> getReady(state, getReady);
             case Message.RoundOpened opened -> opened(state, opened.round(), taking -> asked(taking, opened));
-            case Message.MaskedRoundOpened opened -> opened(state, opened.round(), taking -> asked(taking, opened));
-            case Message.MaskingAsked asked -> maskingAsked(state, asked);
+            case Message.MaskedRoundOpened opened -> opened(state, opened.round(), taking -> MaskedMessages.opened(taking, opened));
+            case Message.MaskingAsked asked -> masked.asked(state, asked);
             case Message.Ended ended -> ended(state, ended);
         };
     }
@@ -138,7 +113,7 @@ public final class Inbox {
         StudyOffer offer = StudyOffer.read(message.offer());
         Optional<StudyOffer> earlier = state.offered();
         if (earlier.isEmpty()) {
-            return accepted(LedgerEvent.STUDY_RECEIVED, new SiteStudyEvent.StudyOffered(offer, message.deadline()));
+            return Effect.accepted(LedgerEvent.STUDY_RECEIVED, new SiteStudyEvent.StudyOffered(offer, message.deadline()));
         }
         if (!RosterKeys.of(offer).equals(RosterKeys.of(earlier.get()))) {
             LOG.error("study {}: offered again with other keys; nothing more leaves for it", message.study());
@@ -157,7 +132,7 @@ public final class Inbox {
         return switch (state) {
             case SiteStudy.Permitted(var agreement) ->
                 sitesAgree(agreement.offer(), message)
-                        ? accepted(LedgerEvent.ACCESS_REQUESTED, new SiteStudyEvent.ReadinessAsked(message.deadline()))
+                        ? Effect.accepted(LedgerEvent.ACCESS_REQUESTED, new SiteStudyEvent.ReadinessAsked(message.deadline()))
                         : sitesChanged(state, message);
             case SiteStudy.Participating taking ->
                 new Effect(
@@ -172,7 +147,7 @@ public final class Inbox {
                     SiteStudy.Refused _,
                     SiteStudy.Broken _,
                     SiteStudy.Ended _,
-                    SiteStudy.Closed _ -> refused(LedgerEvent.ACCESS_REQUESTED, Optional.empty());
+                    SiteStudy.Closed _ -> Effect.refused(LedgerEvent.ACCESS_REQUESTED, Optional.empty());
         };
     }
 
@@ -199,52 +174,6 @@ public final class Inbox {
         };
     }
 
-    /// A masked round that was asked before is under way, or its end was said.
-    private static Effect asked(SiteStudy.Participating taking, Message.MaskedRoundOpened message) {
-        RoundId round = message.round();
-        boolean open = taking.rounds()
-                .open()
-                .filter(asked -> asked.round().equals(round))
-                .isPresent();
-        return switch (taking.rounds().answer(round).orElse(null)) {
-            case null ->
-                open
-                        ? heardBefore()
-                        : accepted(
-                                LedgerEvent.ROUND_RECEIVED,
-                                new SiteStudyEvent.MaskedRoundAsked(
-                                        round, message.state(), message.deadline(), message.proposal()));
-            case Answer.Withheld withheld -> saidBefore(round, withheld.reason(), withheld.rules());
-            case Answer.Released _, Answer.Sent _, Answer.Undelivered _ -> heardBefore();
-        };
-    }
-
-    private Effect maskingAsked(SiteStudy state, Message.MaskingAsked message) {
-        RoundId round = message.round();
-        if (!(state instanceof SiteStudy.Participating taking)
-                || taking.rounds()
-                        .masked()
-                        .filter(part -> part.round().equals(round))
-                        .isEmpty()) {
-            // The attempt is over here, or never began: its end was said.
-            return new Effect(List.of(), LedgerEvent.MASKING_STEP, LedgerOutcome.REFUSED, Optional.empty());
-        }
-        Signed<? extends CoordinatorMessage> signed;
-        try {
-            signed = MaskingMessageJson.readOfCoordinator(message.signed());
-        } catch (MaskingException e) {
-            LOG.warn("round {}: a step of the coordinator cannot be understood", round);
-            return new Effect(List.of(), LedgerEvent.MASKING_STEP, LedgerOutcome.FAILED, Optional.empty());
-        }
-        MaskingTaken taken = gate.hear(taking, round, signed);
-        return new Effect(
-                taken.events(), LedgerEvent.MASKING_STEP, LedgerOutcome.DONE, Optional.empty(), Optional.of(taken));
-    }
-
-    private static Effect heardBefore() {
-        return new Effect(List.of(), LedgerEvent.ROUND_RECEIVED, LedgerOutcome.DONE, Optional.empty());
-    }
-
     private static Effect asked(SiteStudy.Participating taking, Message.RoundOpened message) {
         Optional<Digest> before = state(taking.rounds(), message);
         if (before.isPresent() && !before.get().equals(message.state())) {
@@ -254,22 +183,14 @@ public final class Inbox {
         SiteStudyEvent asked = new SiteStudyEvent.RoundAsked(message.round(), message.state(), message.deadline());
         Optional<Answer> answer = taking.rounds().answer(message.round());
         if (answer.isEmpty()) {
-            return accepted(LedgerEvent.ROUND_RECEIVED, asked);
+            return Effect.accepted(LedgerEvent.ROUND_RECEIVED, asked);
         }
         return switch (answer.get()) {
-            case Answer.Sent _ -> accepted(LedgerEvent.ROUND_RECEIVED, asked);
-            case Answer.Released _ -> heardBefore();
-            case Answer.Withheld withheld -> saidBefore(message.round(), withheld.reason(), withheld.rules());
-            case Answer.Undelivered undelivered -> saidBefore(message.round(), undelivered.reason(), List.of());
+            case Answer.Sent _ -> Effect.accepted(LedgerEvent.ROUND_RECEIVED, asked);
+            case Answer.Released _ -> Effect.heardBefore();
+            case Answer.Withheld withheld -> Effect.saidBefore(message.round(), withheld.reason(), withheld.rules());
+            case Answer.Undelivered undelivered -> Effect.saidBefore(message.round(), undelivered.reason(), List.of());
         };
-    }
-
-    private static Effect saidBefore(RoundId round, String reason, List<String> rules) {
-        return new Effect(
-                List.of(),
-                LedgerEvent.ROUND_RECEIVED,
-                LedgerOutcome.DONE,
-                Optional.of(new Message.Withheld(round, reason, rules)));
     }
 
     /// The state with which a round was asked before.
@@ -289,23 +210,15 @@ public final class Inbox {
                     SiteStudy.Preparing _,
                     SiteStudy.Participating _,
                     SiteStudy.Broken _ ->
-                accepted(LedgerEvent.STUDY_ENDED, new SiteStudyEvent.StudyEnded(message.outcome()));
+                Effect.accepted(LedgerEvent.STUDY_ENDED, new SiteStudyEvent.StudyEnded(message.outcome()));
             case SiteStudy.Unknown _, SiteStudy.Ended _, SiteStudy.Closed _ ->
                 new Effect(List.of(), LedgerEvent.STUDY_ENDED, LedgerOutcome.DONE, Optional.empty());
         };
     }
 
-    private static Effect accepted(LedgerEvent event, SiteStudyEvent change) {
-        return new Effect(List.of(change), event, LedgerOutcome.DONE, Optional.empty());
-    }
-
-    private static Effect refused(LedgerEvent event, Optional<Message.ToCoordinator> reply) {
-        return new Effect(List.of(), event, LedgerOutcome.REFUSED, reply);
-    }
-
     private static Effect turnedDown(RoundId round, ErrorCode code) {
         LOG.warn("round {}: turned down: {}", round, code.word());
-        return refused(LedgerEvent.ROUND_RECEIVED, Optional.of(new Message.Withheld(round, code.word(), List.of())));
+        return Effect.refused(LedgerEvent.ROUND_RECEIVED, Optional.of(new Message.Withheld(round, code.word(), List.of())));
     }
 
     private static Effect broken(SiteStudy state, LedgerEvent event, Breach breach) {

@@ -36,6 +36,9 @@ final class RoundWork {
     private final Transfers transfers;
     private final InstantSource clock;
 
+    /// What was computed when a masked round began, for when it is to be masked; after a restart it is computed again.
+    private Optional<Proposal> begun = Optional.empty();
+
     RoundWork(Gate gate, Patients patients, Transfers transfers, InstantSource clock) {
         this.gate = gate;
         this.patients = patients;
@@ -64,7 +67,10 @@ final class RoundWork {
     ///
     /// @throws TransferException when the state cannot be fetched now and may be later
     void mask(Task.Mask task) throws InterruptedException {
-        Optional<Proposal> proposal = proposal(task.state(), task.asked());
+        Optional<Proposal> kept =
+                begun.filter(earlier -> earlier.round().equals(task.asked().round()));
+        begun = Optional.empty();
+        Optional<Proposal> proposal = kept.isPresent() ? kept : proposal(task.state(), task.asked());
         if (proposal.isPresent()) {
             log(task.asked(), gate.mask(proposal.get()));
         }
@@ -78,9 +84,9 @@ final class RoundWork {
             withhold(asked, ErrorCode.REQUEST_INVALID);
             return;
         }
-        Optional<Proposal> proposal = proposal(taking, asked);
-        if (proposal.isPresent()) {
-            log(asked, gate.begin(proposal.get(), signed));
+        begun = proposal(taking, asked);
+        if (begun.isPresent()) {
+            log(asked, gate.begin(begun.get(), signed));
         }
     }
 

@@ -50,6 +50,9 @@ public final class BenchRoundsCommand implements Callable<Integer> {
     @Option(names = "--masked", description = "Measure masked sums.")
     private boolean masked;
 
+    @Option(names = "--compact", description = "Carry the values in 64 bits instead of 128.")
+    private boolean compact;
+
     @Option(names = "--work", paramLabel = "DIR", description = "The work folder, replaced by the next run.")
     private @Nullable Path work;
 
@@ -62,10 +65,7 @@ public final class BenchRoundsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (masked) {
-            throw new CommandFailure("--masked", "not available yet: sums are not masked; measure without it");
-        }
-        RoundsPlan plan = new RoundsPlan(sites, length, rounds);
+        RoundsPlan plan = new RoundsPlan(sites, length, rounds, masked, compact);
         String home = System.getProperty("isopleth.home");
         if (home == null) {
             throw new CommandFailure("bench", "start it with ./isopleth bench, which knows where everything lies");

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.isopleth.analysis.benchmark.Benchmark;
 import org.isopleth.client.CommandFailure;
 import org.isopleth.client.local.Consortium;
+import org.isopleth.study.ReleaseLevel;
 
 /// What is measured, and the documents of the synthetic consortium that is measured on. Immutable,
 /// thread-safe.
@@ -13,7 +14,9 @@ import org.isopleth.client.local.Consortium;
 /// @param sites how many, 3 to 128
 /// @param length values of a round
 /// @param rounds how many, [#WARM_UP] of which are not counted
-record RoundsPlan(int sites, int length, int rounds) {
+/// @param masked whether only the sums can be read
+/// @param compact whether the values are carried in 64 bits instead of 128
+record RoundsPlan(int sites, int length, int rounds, boolean masked, boolean compact) {
     /// Programs are slow until Java has compiled what they do most.
     static final int WARM_UP = 3;
 
@@ -43,15 +46,19 @@ record RoundsPlan(int sites, int length, int rounds) {
             title: Rounds of %d values between %d synthetic sites
             question: How long does a round take?
             purpose: Measures the programs on one machine. All patients are SYNTHETIC.
-            release: site-level
+            release: %s
             minimum-sites: %d
             deadlines: {permits: PT1H, readiness: PT1H, round: PT1H}
             cohort: {disease: ncit:C4878}
             variables:
               - {name: age, term: ncit:C25150, unit: a, range: [18, 110]}
             analyses:
-              - {id: benchmark@1, name: rounds, variable: age, length: %d, rounds: %d}
-            """.formatted(length, sites, sites, length, rounds);
+              - {id: benchmark@1, name: rounds, variable: age, length: %d, rounds: %d, numbers: %s}
+            """.formatted(length, sites, release(), sites, length, rounds, compact ? "compact" : "wide");
+    }
+
+    private String release() {
+        return (masked ? ReleaseLevel.SUM_ONLY : ReleaseLevel.SITE_LEVEL).word();
     }
 
     /// The documents of one synthetic site. No two sites have the same patients, so no two send the same bytes.
@@ -82,7 +89,7 @@ record RoundsPlan(int sites, int length, int rounds) {
                 "connector: 1\nmappings: [mapping.yaml]\npolicy: policy.yaml\nlargest-blob-mib: 512\n",
                 "policy.yaml",
                 // Without its name in this list a site refuses the benchmark.
-                "policy: 1\npermits: automatic\nrelease: [site-level]\nanalyses: [benchmark@1]\n");
+                "policy: 1\npermits: automatic\nrelease: [" + release() + "]\nanalyses: [benchmark@1]\n");
     }
 
     /// What the Java of a member's program runs with: a heap in proportion to the values, so that memory

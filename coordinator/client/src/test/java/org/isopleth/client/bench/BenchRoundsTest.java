@@ -53,7 +53,7 @@ class BenchRoundsTest {
 
     @Test
     void the_study_is_one_a_scientist_could_submit() throws Exception {
-        Path document = Files.writeString(work.resolve("study.yaml"), new RoundsPlan(3, 1000, 5).study());
+        Path document = Files.writeString(work.resolve("study.yaml"), new RoundsPlan(3, 1000, 5, false, false).study());
         var study = new StudyReader(Vocabulary.bundled(), Analyses.all())
                 .read(document)
                 .study();
@@ -62,7 +62,7 @@ class BenchRoundsTest {
 
     @Test
     void no_two_sites_have_the_same_patients() {
-        RoundsPlan plan = new RoundsPlan(128, 1, 5);
+        RoundsPlan plan = new RoundsPlan(128, 1, 5, false, false);
         Set<String> tables = new HashSet<>();
         for (int i = 0; i < plan.sites(); i++) {
             tables.add(plan.site(i).getOrDefault("patients.csv", ""));
@@ -85,7 +85,7 @@ class BenchRoundsTest {
     @Test
     void the_median_and_the_share_of_a_round_are_those_of_the_counted_rounds() {
         RoundsMeasured measured = new RoundsMeasured(
-                new RoundsPlan(3, 10, 7),
+                new RoundsPlan(3, 10, 7, false, false),
                 List.of(0.4, 0.1, 0.3, 0.2),
                 Duration.ofSeconds(2),
                 100,
@@ -101,6 +101,6 @@ class BenchRoundsTest {
         assertThrows(
                 CommandFailure.class,
                 () -> new RoundRecordings(work)
-                        .split(java.time.Instant.EPOCH, java.time.Instant.MAX, new RoundsPlan(3, 1, 5)));
+                        .split(java.time.Instant.EPOCH, java.time.Instant.MAX, new RoundsPlan(3, 1, 5, false, false)));
     }
 }

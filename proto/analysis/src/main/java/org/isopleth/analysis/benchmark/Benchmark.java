@@ -1,5 +1,6 @@
 package org.isopleth.analysis.benchmark;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +14,15 @@ import org.isopleth.analysis.RoundOutline;
 import org.isopleth.analysis.design.Design;
 import org.isopleth.analysis.design.Options;
 import org.isopleth.analysis.design.PublicRange;
+import org.isopleth.analysis.design.TallyCells;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
+import org.isopleth.tensor.NumberProfile;
 import org.isopleth.tensor.TensorDeclaration;
 
 /// `benchmark@1`, as the package documents it. Stateless, thread-safe.
@@ -29,6 +33,8 @@ public final class Benchmark implements Analysis {
     /// Most rounds of a plan.
     public static final int MAX_ROUNDS = 1000;
 
+    private static final String WIDE = "wide";
+    private static final String COMPACT = "compact";
     private static final AnalysisId ID = new AnalysisId("benchmark", 1);
 
     @Override
@@ -43,19 +49,30 @@ public final class Benchmark implements Analysis {
 
     @Override
     public PreparedAnalysis prepare(Study study, AnalysisPlan plan) {
-        Options options = new Options(plan, Set.of("variable", "length", "rounds"));
+        Options options = new Options(plan, Set.of("variable", "length", "rounds", "numbers"));
         String name = options.text("variable");
         if (!(Design.variable(study, "variable", name) instanceof Variable.Numeric numeric)) {
             throw new PlanException("variable", "option 'variable' must name a number");
         }
-        return new Prepared(new BenchmarkPlan(
-                plan,
-                new PublicRange(name, numeric.minimum(), numeric.maximum()),
-                options.integer("length", 1, 1, MAX_LENGTH),
-                options.integer("rounds", 1, 1, MAX_ROUNDS)));
+        List<TallyCell> tally = new ArrayList<>(List.of(new TallyCell.Rows()));
+        tally.addAll(TallyCells.of(TallyCell.Role.COVARIATE, numeric));
+        return new Prepared(
+                new BenchmarkPlan(
+                        plan,
+                        new PublicRange(name, numeric.minimum(), numeric.maximum()),
+                        options.integer("length", 1, 1, MAX_LENGTH),
+                        options.integer("rounds", 1, 1, MAX_ROUNDS),
+                        numbers(options)),
+                List.copyOf(tally));
     }
 
-    private record Prepared(BenchmarkPlan benchmark) implements PreparedAnalysis {
+    private static NumberProfile numbers(Options options) {
+        return options.choice("numbers", Optional.of(WIDE), Set.of(WIDE, COMPACT)).equals(COMPACT)
+                ? BenchmarkPlan.COMPACT
+                : NumberProfile.wide();
+    }
+
+    private record Prepared(BenchmarkPlan benchmark, List<TallyCell> tally) implements PreparedAnalysis {
         @Override
         public AnalysisPlan plan() {
             return benchmark.plan();

@@ -12,7 +12,7 @@ import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
 import org.isopleth.tensor.WideSum;
-import org.isopleth.tensor.WideTensor;
+import org.isopleth.tensor.Tensor;
 
 /// The hospital's half of a benchmark.
 ///
@@ -39,8 +39,8 @@ record BenchmarkAtSite(BenchmarkPlan plan) implements AtSite {
         double weight = own.patients() / 2;
         List<TensorDeclaration> declared = plan.declare();
         return new Contribution(List.of(
-                WideTensor.of(declared.get(0), _ -> own.patients()),
-                WideTensor.of(declared.get(1), i -> weight * values[i] + shift)));
+                Tensor.of(declared.get(0), _ -> own.patients()),
+                Tensor.of(declared.get(1), i -> weight * values[i] + shift)));
     }
 
     /// Exact sums over the patients that have the variable, so that the order of rows cannot matter.
