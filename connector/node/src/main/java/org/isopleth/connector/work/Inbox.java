@@ -103,7 +103,8 @@ public final class Inbox {
             case Message.Offered offered -> offered(state, offered);
             case Message.GetReady getReady -> getReady(state, getReady);
             case Message.RoundOpened opened -> opened(state, opened.round(), taking -> asked(taking, opened));
-            case Message.MaskedRoundOpened opened -> opened(state, opened.round(), taking -> MaskedMessages.opened(taking, opened));
+            case Message.MaskedRoundOpened opened ->
+                opened(state, opened.round(), taking -> MaskedMessages.opened(taking, opened));
             case Message.MaskingAsked asked -> masked.asked(state, asked);
             case Message.Ended ended -> ended(state, ended);
         };
@@ -113,7 +114,8 @@ public final class Inbox {
         StudyOffer offer = StudyOffer.read(message.offer());
         Optional<StudyOffer> earlier = state.offered();
         if (earlier.isEmpty()) {
-            return Effect.accepted(LedgerEvent.STUDY_RECEIVED, new SiteStudyEvent.StudyOffered(offer, message.deadline()));
+            return Effect.accepted(
+                    LedgerEvent.STUDY_RECEIVED, new SiteStudyEvent.StudyOffered(offer, message.deadline()));
         }
         if (!RosterKeys.of(offer).equals(RosterKeys.of(earlier.get()))) {
             LOG.error("study {}: offered again with other keys; nothing more leaves for it", message.study());
@@ -132,7 +134,8 @@ public final class Inbox {
         return switch (state) {
             case SiteStudy.Permitted(var agreement) ->
                 sitesAgree(agreement.offer(), message)
-                        ? Effect.accepted(LedgerEvent.ACCESS_REQUESTED, new SiteStudyEvent.ReadinessAsked(message.deadline()))
+                        ? Effect.accepted(
+                                LedgerEvent.ACCESS_REQUESTED, new SiteStudyEvent.ReadinessAsked(message.deadline()))
                         : sitesChanged(state, message);
             case SiteStudy.Participating taking ->
                 new Effect(
@@ -218,7 +221,8 @@ public final class Inbox {
 
     private static Effect turnedDown(RoundId round, ErrorCode code) {
         LOG.warn("round {}: turned down: {}", round, code.word());
-        return Effect.refused(LedgerEvent.ROUND_RECEIVED, Optional.of(new Message.Withheld(round, code.word(), List.of())));
+        return Effect.refused(
+                LedgerEvent.ROUND_RECEIVED, Optional.of(new Message.Withheld(round, code.word(), List.of())));
     }
 
     private static Effect broken(SiteStudy state, LedgerEvent event, Breach breach) {

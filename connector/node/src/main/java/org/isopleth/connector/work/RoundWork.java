@@ -112,8 +112,7 @@ final class RoundWork {
             return withhold(asked, ErrorCode.PERMIT_INVALID);
         }
         boolean masked = asked.proposal().isPresent();
-        Optional<Rounds.Totals> rests =
-                masked ? taking.rounds().totalsFor(asked.round()) : Optional.empty();
+        Optional<Rounds.Totals> rests = masked ? taking.rounds().totalsFor(asked.round()) : Optional.empty();
         boolean onTotals = asked.round().onTotals();
         if (masked ? !onTotals && rests.isEmpty() : onTotals) {
             return withhold(asked, ErrorCode.ROUND_UNKNOWN);

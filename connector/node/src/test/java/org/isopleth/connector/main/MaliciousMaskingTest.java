@@ -104,12 +104,15 @@ class MaliciousMaskingTest {
         Study plain = TestStudies.study("plain", ReleaseLevel.SITE_LEVEL);
         MaskedConversation other = new MaskedConversation(hospital, plain, TABLES);
         other.ready();
-        assertEquals(List.of("release-level"), withheld(other, other.totalsRound(0, 1)).rules());
+        assertEquals(
+                List.of("release-level"),
+                withheld(other, other.totalsRound(0, 1)).rules());
     }
 
     @Test
     void a_round_before_the_totals_gets_nothing() throws Exception {
-        assertEquals("round-unknown", withheld(conversation, first(conversation)).reason());
+        assertEquals(
+                "round-unknown", withheld(conversation, first(conversation)).reason());
     }
 
     @Test

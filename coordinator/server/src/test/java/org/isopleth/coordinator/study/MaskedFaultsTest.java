@@ -55,17 +55,16 @@ class MaskedFaultsTest extends MaskedHarness {
             case "another signature" ->
                 lie(Step.SHARE, (message, context) -> {
                     Json.Obj wrong = west.signed(message, Digest.of("another context"));
-                    return new Signed<>(
-                                    "west", context, message, Bytes.fromBase64(wrong.text("signature")))
-                            .json();
+                    return new Signed<>("west", context, message, Bytes.fromBase64(wrong.text("signature"))).json();
                 });
-            case "one key twice" -> said(Step.PROPOSE, message -> {
-                SiteMessage.Advert advert = (SiteMessage.Advert) message;
-                PublicKeys keys = advert.keys();
-                return new SiteMessage.Advert(
-                        advert.proposal(),
-                        new PublicKeys(keys.site(), keys.sharing(), keys.sharing(), keys.nonce()));
-            });
+            case "one key twice" ->
+                said(Step.PROPOSE, message -> {
+                    SiteMessage.Advert advert = (SiteMessage.Advert) message;
+                    PublicKeys keys = advert.keys();
+                    return new SiteMessage.Advert(
+                            advert.proposal(),
+                            new PublicKeys(keys.site(), keys.sharing(), keys.sharing(), keys.nonce()));
+                });
             case "bytes that are not here" -> said(Step.MASK, message -> vector(message, Digest.of("nowhere")));
             case "bytes that are no contribution" ->
                 said(Step.MASK, message -> vector(message, blobs.put(new byte[] {1, 2, 3})));
@@ -94,7 +93,11 @@ class MaskedFaultsTest extends MaskedHarness {
 
     private Json.Obj signedAs(String name, SiteMessage message, Digest context) {
         byte[] statement = Signed.statement(name, context, message);
-        return new Signed<>(name, context, message, new Bytes(identity(WEST).signer().signStatement(statement)))
+        return new Signed<>(
+                        name,
+                        context,
+                        message,
+                        new Bytes(identity(WEST).signer().signStatement(statement)))
                 .json();
     }
 
@@ -172,7 +175,9 @@ class MaskedFaultsTest extends MaskedHarness {
             steps.add(entry.text("event"));
         }
         // Adverts, shares and agreements of four sites, and the shares of three that suffice.
-        long rounds = events().stream().filter(StudyEvent.RoundClosed.class::isInstance).count();
+        long rounds = events().stream()
+                .filter(StudyEvent.RoundClosed.class::isInstance)
+                .count();
         assertEquals(rounds, count(steps, "round-opened"));
         assertEquals(rounds, count(steps, "round-combined"));
         assertEquals(rounds * 4, count(steps, "contribution-received"));

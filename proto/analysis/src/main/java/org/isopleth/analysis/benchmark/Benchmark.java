@@ -67,7 +67,8 @@ public final class Benchmark implements Analysis {
     }
 
     private static NumberProfile numbers(Options options) {
-        return options.choice("numbers", Optional.of(WIDE), Set.of(WIDE, COMPACT)).equals(COMPACT)
+        return options.choice("numbers", Optional.of(WIDE), Set.of(WIDE, COMPACT))
+                        .equals(COMPACT)
                 ? BenchmarkPlan.COMPACT
                 : NumberProfile.wide();
     }

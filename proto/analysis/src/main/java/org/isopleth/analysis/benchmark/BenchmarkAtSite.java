@@ -9,10 +9,10 @@ import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
 import org.isopleth.tensor.WideSum;
-import org.isopleth.tensor.Tensor;
 
 /// The hospital's half of a benchmark.
 ///

@@ -4,8 +4,8 @@ import java.util.List;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.NumberProfile;
-import org.isopleth.tensor.TensorDeclaration.Disclosure;
 import org.isopleth.tensor.TensorDeclaration;
+import org.isopleth.tensor.TensorDeclaration.Disclosure;
 
 /// What both halves know of a benchmark. Immutable, thread-safe.
 ///
@@ -27,8 +27,7 @@ record BenchmarkPlan(AnalysisPlan plan, PublicRange range, int length, int round
     static final double MAX_PATIENTS = 1 << 20;
 
     /// 24 bits after the point keep single precision, and sums over every consortium fit.
-    static final NumberProfile COMPACT =
-            new NumberProfile.Compact(24, MAX_PATIENTS, 1, NumberProfile.Beyond.REFUSE);
+    static final NumberProfile COMPACT = new NumberProfile.Compact(24, MAX_PATIENTS, 1, NumberProfile.Beyond.REFUSE);
 
     /// d: the intercept and the variable.
     static final int COLUMNS = 2;
