@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /// Conducts all studies of a coordinator. Thread-safe: one change at a time.
 ///
 /// Every change is one transaction: the events, the ledger entries they cause and the messages to the
-/// sites are durable together, and only then is anyone told. What follows from a change is decided by
-/// [NextStep] until nothing more follows, so a restart resumes by asking again.
+/// sites are durable together, and only then is anyone told. What follows is decided by [NextStep] until nothing
+/// more follows, so a restart resumes by asking again.
 public final class Conductor {
     private static final Logger LOG = LoggerFactory.getLogger(Conductor.class);
 
@@ -194,8 +194,7 @@ public final class Conductor {
         }
     }
 
-    /// How many bytes a site may upload: as many as the largest contribution it is waited for has;
-    /// nothing when no open round waits for it.
+    /// How many bytes a site may upload: the largest contribution it is waited for; nothing when it is not.
     public synchronized OptionalLong largestUpload(SiteId site) {
         return studies.values().stream()
                 .flatMapToLong(running -> running.largestUpload(site, documents).stream())
@@ -222,8 +221,7 @@ public final class Conductor {
         return log.events(study, from);
     }
 
-    /// Whether a site may fetch a document: the state of a round that is open and that it is part of, or the totals
-    /// of an analysis whose sums are masked.
+    /// Whether a site may fetch a document, because of where one of its studies stands.
     public synchronized boolean mayDownload(SiteId site, Digest document) {
         return studies.values().stream().anyMatch(running -> running.mayDownload(site, document));
     }

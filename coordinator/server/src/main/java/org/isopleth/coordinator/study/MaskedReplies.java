@@ -14,11 +14,16 @@ import org.isopleth.masking.key.MaskingException;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.site.SiteId;
+import org.isopleth.store.Body;
 import org.isopleth.tensor.TensorDeclaration;
 
 /// What messages of sites change in a masked round; [Replies] decides on all others. A message that comes late, or
 /// twice, changes nothing. Thread-safe.
 final class MaskedReplies {
+    /// In bytes: what is longer leaves no room for the rest of the event that holds it. Shares for 128 sites take a
+    /// fifth.
+    private static final int LONGEST = Body.MAX_BYTES - 4 * 1024;
+
     private final BlobDocuments documents;
     private final MaskedRounds rounds;
 
@@ -53,7 +58,7 @@ final class MaskedReplies {
         } catch (MaskingException e) {
             return new CoordinatorEvent.Malformed(site);
         }
-        if (!signed.sender().equals(site.name())) {
+        if (!signed.sender().equals(site.name()) || MaskingMessageJson.bytes(signed).length > LONGEST) {
             return new CoordinatorEvent.Malformed(site);
         }
         // Only while vectors are collected: an announcement that comes late changes nothing, and an upload that came

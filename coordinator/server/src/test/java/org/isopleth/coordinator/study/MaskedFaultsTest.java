@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.masking.Refusal;
+import org.isopleth.masking.SealedShares;
 import org.isopleth.masking.Signed;
 import org.isopleth.masking.SiteMessage;
 import org.isopleth.masking.Step;
@@ -52,6 +54,13 @@ class MaskedFaultsTest extends MaskedHarness {
                 lie(Step.SHARE, (_, _) -> Json.object().with("kind", "nothing").build());
             case "in the name of another site" ->
                 lie(Step.SHARE, (message, context) -> signedAs("east", message, context));
+            case "more than an event holds" ->
+                said(Step.SHARE, message -> {
+                    SiteMessage.Shares shares = (SiteMessage.Shares) message;
+                    List<SealedShares> many =
+                            Collections.nCopies(1000, shares.shares().getFirst());
+                    return new SiteMessage.Shares(shares.self(), many);
+                });
             case "another signature" ->
                 lie(Step.SHARE, (message, context) -> {
                     Json.Obj wrong = west.signed(message, Digest.of("another context"));
@@ -105,6 +114,7 @@ class MaskedFaultsTest extends MaskedHarness {
         return Stream.of(
                 Arguments.of("no message", "malformed"),
                 Arguments.of("in the name of another site", "malformed"),
+                Arguments.of("more than an event holds", "malformed"),
                 Arguments.of("another signature", "bad-signature"),
                 Arguments.of("one key twice", "repeated-key"),
                 Arguments.of("bytes that are not here", "malformed"),
