@@ -20,16 +20,19 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.CohortSize;
 import org.isopleth.round.RoundId;
+import org.isopleth.site.SiteId;
 import org.isopleth.study.Passport;
 import org.isopleth.study.Readiness;
 import org.junit.jupiter.api.Test;
 
-/// The events that release 0.1.0 stored at a site can be read for ever: `golden/events/1` holds
-/// one study with an event of every kind, and is never written again. A new version of a stored form
-/// gets a folder of its own; this one must go on passing.
+/// The events that release 0.1.0 stored at a site can be read for ever: `golden/events/1` holds one study with an
+/// event of every kind but those of masked rounds, which `golden/events/1-masked` holds; neither is ever written
+/// again. A new version of a stored form gets a folder of its own; these must go on passing.
 class GoldenSiteStudyEventsTest {
     /// SHA-256 of the canonical bytes of the study in the file.
     private static final Digest STUDY = new Digest("a7dfee80ee2bee419d79d21550ea4a6923ad81d0e45a4f484bfaccdb8f715d25");
+
+    private static final String MASKED = "1-masked/study.jsonl";
 
     /// The states the study went through, a line for each event.
     private static final List<String> STATES = List.of(
@@ -69,12 +72,12 @@ class GoldenSiteStudyEventsTest {
     }
 
     private static List<String> lines() throws IOException {
-        return lines("study.jsonl");
+        return lines("1/study.jsonl");
     }
 
     private static List<String> lines(String file) throws IOException {
         try (InputStream in = Objects.requireNonNull(
-                GoldenSiteStudyEventsTest.class.getResourceAsStream("golden/events/1/" + file), "the stored events")) {
+                GoldenSiteStudyEventsTest.class.getResourceAsStream("golden/events/" + file), "the stored events")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
@@ -88,9 +91,11 @@ class GoldenSiteStudyEventsTest {
     }
 
     @Test
-    void every_kind_of_event_is_in_the_file() throws IOException {
+    void every_kind_of_event_is_in_the_files() throws IOException {
         Set<String> found = new TreeSet<>();
-        for (Stored stored : stored()) {
+        List<Stored> both = new ArrayList<>(stored());
+        both.addAll(stored(lines(MASKED)));
+        for (Stored stored : both) {
             found.add(stored.event().getClass().getSimpleName());
         }
         Set<String> all = new TreeSet<>();
@@ -110,8 +115,29 @@ class GoldenSiteStudyEventsTest {
     }
 
     @Test
+    void every_event_of_masked_rounds_is_written_again_as_the_bytes_it_was_read_from() throws IOException {
+        assertEquals(
+                lines(MASKED),
+                stored(lines(MASKED)).stream().map(stored -> line(stored.event())).toList());
+    }
+
+    @Test
+    void what_happened_in_masked_rounds_is_known_when_its_secrets_are_gone() throws IOException {
+        SiteStudy state = SiteStudy.replay(stored().subList(0, 4).stream().map(Stored::event).toList());
+        for (Stored stored : stored(lines(MASKED)).subList(0, 4)) {
+            state = SiteStudy.step(state, stored.event());
+        }
+        Rounds rounds = state.asked();
+        assertEquals(Optional.empty(), rounds.open());
+        assertEquals(Optional.empty(), rounds.masked());
+        Set<SiteId> sites = Set.of(new SiteId("aurora"), new SiteId("borealis"), new SiteId("cygnus"));
+        assertEquals(Map.of(0, new Rounds.Totals(Digest.of("sum"), sites)), rounds.totals());
+        assertEquals(sites, rounds.history().opened().getFirst().survivors());
+    }
+
+    @Test
     void a_readiness_with_a_passport_is_written_again_as_it_was_read() throws IOException {
-        List<String> lines = lines("measured.jsonl");
+        List<String> lines = lines("1/measured.jsonl");
         SiteStudyEvent event = stored(lines).getFirst().event();
         assertEquals(lines, List.of(line(event)));
         Passport passport = new Passport("isopleth-radiomics 0.1.0", 482, 482, Digest.of("values"));
