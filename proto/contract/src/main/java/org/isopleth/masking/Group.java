@@ -1,7 +1,9 @@
 package org.isopleth.masking;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
@@ -11,14 +13,19 @@ import org.isopleth.masking.key.PublicKeys;
 import org.isopleth.site.SiteId;
 
 /// The sites that showed keys, in roster order, and the keys that follow. Immutable, thread-safe.
-record Group(List<PublicKeys> roster, KeySchedule keys) {
+///
+/// @param places each site's place in the roster, from 0
+record Group(List<PublicKeys> roster, KeySchedule keys, Map<SiteId, Integer> places) {
     Group {
         roster = List.copyOf(roster);
+        places = Map.copyOf(places);
     }
 
     static Group of(Proposal proposal, List<PublicKeys> roster) {
         Digest context = proposal.round().context(proposal.plan(), proposal.model(), PublicKeys.rosterHash(roster));
-        return new Group(roster, new KeySchedule(context));
+        Map<SiteId, Integer> places = new HashMap<>();
+        roster.forEach(keys -> places.put(keys.site(), places.size()));
+        return new Group(roster, new KeySchedule(context), places);
     }
 
     Digest context() {
@@ -35,10 +42,7 @@ record Group(List<PublicKeys> roster, KeySchedule keys) {
 
     /// The site's place in the roster, from 0, or -1; its shares lie one to the right.
     int index(SiteId site) {
-        return IntStream.range(0, roster.size())
-                .filter(i -> roster.get(i).site().equals(site))
-                .findFirst()
-                .orElse(-1);
+        return places.getOrDefault(site, -1);
     }
 
     PublicKeys of(SiteId site) {

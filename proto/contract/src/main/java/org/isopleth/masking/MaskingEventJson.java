@@ -116,7 +116,6 @@ public final class MaskingEventJson {
         Json.Builder partners = Json.object();
         new TreeMap<>(position.partners())
                 .forEach((site, key) -> partners.with(site.name(), key.digest().hex()));
-        MaskingFloors floors = position.floors();
         return Json.object()
                 .with("own", position.own().name())
                 .with("coordinator", position.coordinator().digest().hex())
@@ -126,12 +125,7 @@ public final class MaskingEventJson {
                 .with("model", position.model().hex())
                 .with("words", position.words().word())
                 .with("length", position.length())
-                .with("minimumSites", floors.minimumSites())
-                .with("minimumSurvivors", floors.minimumSurvivors())
-                .with("minimumThreshold", floors.minimumThreshold())
-                .with("assumedColluders", floors.assumedColluders())
-                .with("maximumSites", floors.maximumSites())
-                .with("guard", floors.guard())
+                .with("floors", position.floors().json())
                 .build();
     }
 
@@ -149,12 +143,6 @@ public final class MaskingEventJson {
                 new Digest(in.text("model")),
                 WordSize.parse(in.text("words")),
                 in.count("length"),
-                new MaskingFloors(
-                        in.count("minimumSites"),
-                        in.count("minimumSurvivors"),
-                        in.count("minimumThreshold"),
-                        in.count("assumedColluders"),
-                        in.count("maximumSites"),
-                        in.count("guard")));
+                MaskingFloors.read(in.object("floors")));
     }
 }

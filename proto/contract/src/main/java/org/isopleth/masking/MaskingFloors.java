@@ -1,5 +1,7 @@
 package org.isopleth.masking;
 
+import org.isopleth.canonical.Json;
+
 /// A site's own limits on masked rounds, from its policy, never from the wire; a proposal may ask for more,
 /// not for less. Immutable, thread-safe.
 ///
@@ -56,5 +58,30 @@ public record MaskingFloors(
     /// How many vectors a sum must have.
     public int survivors(int threshold) {
         return Math.max(threshold, Math.max(minimumSurvivors, LEAST_SURVIVORS + assumedColluders));
+    }
+
+    /// The JSON form.
+    public Json.Obj json() {
+        return Json.object()
+                .with("minimumSites", minimumSites)
+                .with("minimumSurvivors", minimumSurvivors)
+                .with("minimumThreshold", minimumThreshold)
+                .with("assumedColluders", assumedColluders)
+                .with("maximumSites", maximumSites)
+                .with("guard", guard)
+                .build();
+    }
+
+    /// Reads the JSON form.
+    ///
+    /// @throws IllegalArgumentException when it is looser than the floors everybody has
+    public static MaskingFloors read(Json.Obj in) {
+        return new MaskingFloors(
+                in.count("minimumSites"),
+                in.count("minimumSurvivors"),
+                in.count("minimumThreshold"),
+                in.count("assumedColluders"),
+                in.count("maximumSites"),
+                in.count("guard"));
     }
 }

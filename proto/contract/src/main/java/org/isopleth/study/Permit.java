@@ -2,10 +2,12 @@ package org.isopleth.study;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
+import org.isopleth.masking.MaskingFloors;
 import org.isopleth.site.KeyFingerprint;
 import org.isopleth.site.SiteId;
 
@@ -40,7 +42,14 @@ public record Permit(
     /// What was decided.
     public sealed interface Decision {
         /// The site takes part and lets this much be read.
-        record Granted(ReleaseLevel release) implements Decision {}
+        ///
+        /// @param masking what it asks of masked sums; the coordinator can only ask for as much or more
+        record Granted(ReleaseLevel release, MaskingFloors masking) implements Decision {
+            /// With what every site asks of masked sums.
+            public Granted(ReleaseLevel release) {
+                this(release, MaskingFloors.DEFAULT);
+            }
+        }
 
         /// The site does not take part, for a reason of a closed list.
         record Refused(RefusalReason reason) implements Decision {}
@@ -106,7 +115,13 @@ public record Permit(
                 .with("policy", policy.hex())
                 .with("decidedAt", decidedAt.toString());
         switch (decision) {
-            case Decision.Granted(ReleaseLevel release) -> out.with("granted", release.word());
+            case Decision.Granted(ReleaseLevel release, MaskingFloors masking) ->
+                out.with("granted", release.word())
+                        .withOptional(
+                                "masking",
+                                Optional.of(masking)
+                                        .filter(floors -> !floors.equals(MaskingFloors.DEFAULT))
+                                        .map(MaskingFloors::json));
             case Decision.Refused(RefusalReason reason) -> out.with("refused", reason.word());
         }
         return out.build();
@@ -125,7 +140,11 @@ public record Permit(
                 .members()
                 .forEach((name, key) -> partners.put(new SiteId(name), new KeyFingerprint(new Digest(key.asText()))));
         Decision decision = in.find("granted").isPresent()
-                ? new Decision.Granted(ReleaseLevel.parse(in.text("granted")))
+                ? new Decision.Granted(
+                        ReleaseLevel.parse(in.text("granted")),
+                        in.find("masking")
+                                .map(floors -> MaskingFloors.read(floors.asObject()))
+                                .orElse(MaskingFloors.DEFAULT))
                 : new Decision.Refused(RefusalReason.parse(in.text("refused")));
         return new Permit(
                 new Digest(in.text("study")),

@@ -4,10 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
@@ -59,7 +56,7 @@ public final class Gate {
 
     private final SiteStudies studies;
     private final LedgerBook ledger;
-    private final BlobFolder contributions;
+    private final KeptContributions contributions;
     private final SitePrivacy privacy;
     private final GateEntries entries;
     private final MaskingSteps masking;
@@ -75,7 +72,7 @@ public final class Gate {
             MaskingIdentity identity) {
         this.studies = studies;
         this.ledger = ledger;
-        this.contributions = contributions;
+        this.contributions = new KeptContributions(contributions);
         this.privacy = privacy;
         this.entries = new GateEntries(privacy);
         this.masking = new MaskingSteps(privacy, identity, entries);
@@ -133,6 +130,7 @@ public final class Gate {
                 byte[] bytes = proposal.contribution().bytes();
                 MaskedContribution.of(proposal.declarations())
                         .apply(state.order().recipe(), bytes);
+                contributions.forgetBefore(taking.get().rounds(), proposal.round());
                 yield release(taking.get(), proposal, bytes, results);
             }
             case Decision.Refused refused -> refuse(taking.get(), proposal, refused);
@@ -181,7 +179,7 @@ public final class Gate {
     }
 
     private static Optional<ReleaseLevel> granted(Agreement agreement) {
-        return agreement.permit().decision() instanceof Permit.Decision.Granted(ReleaseLevel level)
+        return agreement.permit().decision() instanceof Permit.Decision.Granted(ReleaseLevel level, var _)
                 ? Optional.of(level)
                 : Optional.empty();
     }
@@ -226,7 +224,7 @@ public final class Gate {
     /// The bytes of a contribution that was released and has not arrived yet; nothing, when there is no
     /// such release.
     public Optional<ReleasedBytes> outgoing(RoundId round) {
-        return leaving(round).map(released -> new ReleasedBytes(contributions, released.release()));
+        return leaving(round).map(released -> new ReleasedBytes(contributions.folder(), released.release()));
     }
 
     /// Notes that a contribution has arrived, and tells the coordinator to use it. Changes nothing when
@@ -312,17 +310,8 @@ public final class Gate {
             ledger.enter(transaction, entries.message(LedgerEvent.EXPORTED, LedgerOutcome.DONE, message));
             send(transaction, message);
         });
-        Set<Digest> kept = contributions(studies.all().values().stream().map(SiteStudy::asked));
-        contributions(Stream.of(rounds)).stream()
-                .filter(contribution -> !kept.contains(contribution))
-                .forEach(contributions::delete);
-    }
-
-    private static Set<Digest> contributions(Stream<Rounds> rounds) {
-        return rounds.flatMap(some -> some.answers().values().stream())
-                .flatMap(answer -> Rounds.release(answer).stream())
-                .map(Release::contribution)
-                .collect(Collectors.toUnmodifiableSet());
+        contributions.forget(
+                rounds, studies.all().values().stream().map(SiteStudy::asked).toList());
     }
 
     /// Answers a message in the transaction in which it is received: what was said before is said again,

@@ -39,7 +39,7 @@ public final class PermitDesk {
             case OfferReview.Outcome.Refuse(RefusalReason reason) ->
                 Optional.of(sign(offer, new Permit.Decision.Refused(reason), now));
             case OfferReview.Outcome.Grant(var release) ->
-                Optional.of(sign(offer, new Permit.Decision.Granted(release), now));
+                Optional.of(sign(offer, new Permit.Decision.Granted(release, policy.masking()), now));
             case OfferReview.Outcome.Ask ask ->
                 asked(offer, ask, deadline).map(choice -> sign(offer, chosen(choice, ask), now));
         };
@@ -57,9 +57,9 @@ public final class PermitDesk {
         return folder.decision(offer.digest());
     }
 
-    private static Permit.Decision chosen(DecisionFolder.Choice choice, OfferReview.Outcome.Ask ask) {
+    private Permit.Decision chosen(DecisionFolder.Choice choice, OfferReview.Outcome.Ask ask) {
         return switch (choice) {
-            case APPROVE -> new Permit.Decision.Granted(ask.release());
+            case APPROVE -> new Permit.Decision.Granted(ask.release(), policy.masking());
             case REFUSE -> new Permit.Decision.Refused(RefusalReason.PERSON);
         };
     }

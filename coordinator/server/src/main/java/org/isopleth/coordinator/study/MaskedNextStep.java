@@ -70,7 +70,7 @@ final class MaskedNextStep {
     /// A round goes out, or goes out again.
     Change open(AnalysisFrame.Point at, int number, Digest state, Instant now) {
         RoundId round = new RoundId(at.plan().digest(), at.course().analysis(), at.attempt(), number);
-        return rounds.open(new MaskedRounds.Terms(at.plan(), round, at.sites(), state), now);
+        return rounds.open(new MaskedRounds.Terms(at.plan(), at.course().decisions(), round, at.sites(), state), now);
     }
 
     /// What follows in an open round, if anything is due at `now`.

@@ -29,6 +29,7 @@ import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.Permit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,41 @@ final class MaskedRounds {
     }
 
     /// One round of a study with the sites it goes out to.
-    record Terms(StudyPlan plan, RoundId round, Collection<SiteId> sites, Digest state) {}
+    ///
+    /// @param decisions of all sites, with what each asks of masked sums
+    record Terms(
+            StudyPlan plan,
+            Map<SiteId, Permit.Decision> decisions,
+            RoundId round,
+            Collection<SiteId> sites,
+            Digest state) {
+
+        /// What the sites of the round ask of it.
+        private List<MaskingFloors> floors() {
+            return sites.stream()
+                    .map(decisions::get)
+                    .filter(Permit.Decision.Granted.class::isInstance)
+                    .map(decision -> ((Permit.Decision.Granted) decision).masking())
+                    .toList();
+        }
+
+        /// As many shares as the site that asks for most; no more than there are, which that site then refuses.
+        private int threshold() {
+            int most = floors().stream()
+                    .mapToInt(floors -> floors.threshold(sites.size()))
+                    .reduce(MaskingFloors.DEFAULT.threshold(sites.size()), Math::max);
+            return Math.min(most, sites.size());
+        }
+
+        /// Once the set of sites is frozen, a sum without one of them is of no use.
+        private int survivors() {
+            return round.onTotals()
+                    ? floors().stream()
+                            .mapToInt(MaskingFloors::minimumSurvivors)
+                            .reduce(plan.leastSites(), Math::max)
+                    : sites.size();
+        }
+    }
 
     /// The round goes out.
     Change open(Terms terms, Instant now) {
@@ -77,9 +112,8 @@ final class MaskedRounds {
                 terms.state(),
                 roster,
                 key(plan.offer().coordinator()),
-                MaskingFloors.DEFAULT.threshold(roster.size()),
-                // Once the set of sites is frozen, a sum without one of them is of no use.
-                terms.round().onTotals() ? plan.leastSites() : roster.size(),
+                terms.threshold(),
+                terms.survivors(),
                 vector.words(),
                 vector.length());
     }

@@ -268,6 +268,9 @@ abstract class ConductorHarness {
         conductor.register(offer(study));
     }
 
+    /// What a site decides, where it is not the same as the others.
+    final Map<SiteId, Permit.Decision> decisions = new TreeMap<>();
+
     /// A site says something; it says the same again when the coordinator dies of it.
     void send(SiteId site, Message.ToCoordinator message) {
         long sequence = sent.merge(site, 1L, Long::sum);
@@ -299,7 +302,16 @@ abstract class ConductorHarness {
         }
         read.put(site, next.sequence());
         switch (message) {
-            case Message.Offered offered -> send(site, granted(offered.study(), site));
+            case Message.Offered offered ->
+                send(
+                        site,
+                        decided(
+                                permit(
+                                        offered.study(),
+                                        site,
+                                        decisions.getOrDefault(
+                                                site, new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL))),
+                                site));
             case Message.GetReady ready ->
                 send(
                         site,

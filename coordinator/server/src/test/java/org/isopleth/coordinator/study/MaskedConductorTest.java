@@ -12,7 +12,10 @@ import java.util.Set;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.exchange.Message;
+import org.isopleth.masking.MaskingFloors;
+import org.isopleth.masking.Proposal;
 import org.isopleth.masking.Step;
+import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
@@ -194,13 +197,7 @@ class MaskedConductorTest extends MaskedHarness {
     }
 
     @Test
-    void an_analysis_without_totals_or_with_two_sites_does_not_begin() {
-        AnalysisPlan plan = new AnalysisPlan(
-                new AnalysisId("benchmark", 1),
-                "speed",
-                Json.object().with("variable", "x").build());
-        Study benchmark = study("A masked benchmark", SUM_ONLY, plan);
-        register(benchmark);
+    void an_analysis_of_two_sites_does_not_begin() {
         Study small = study("For two", new Study.PrivacyTerms(ReleaseLevel.SUM_ONLY, 1), SLOPE);
         register(small);
         for (SiteId site : List.of(EAST, SOUTH)) {
@@ -208,8 +205,23 @@ class MaskedConductorTest extends MaskedHarness {
             send(site, decided(no, site));
         }
         talk();
-        assertEquals("no-totals", firstAnalysis(benchmark).object("problem").text("reason"));
         assertEquals("too-few-sites", firstAnalysis(small).object("problem").text("reason"));
+    }
+
+    @Test
+    void a_site_that_asks_for_more_than_the_floors_gets_it() {
+        MaskingFloors strict = new MaskingFloors(4, 4, 4, 1, 128, 3);
+        decisions.put(WEST, new Permit.Decision.Granted(ReleaseLevel.SUM_ONLY, strict));
+        register(MASKED);
+        talk();
+        Proposal proposal = events().stream()
+                .filter(StudyEvent.MaskedRoundOpened.class::isInstance)
+                .map(event -> ((StudyEvent.MaskedRoundOpened) event).proposal())
+                .findFirst()
+                .orElseThrow();
+        assertEquals(4, proposal.threshold(), "three would do for the others");
+        assertEquals(4, proposal.minimumSurvivors());
+        assertEquals(4, sites().size());
     }
 
     @Test
