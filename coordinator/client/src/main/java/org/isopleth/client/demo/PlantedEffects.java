@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.client.report.PlantedDocument;
 import org.isopleth.radiomics.phantom.PlantedModel;
 
 /// The estimated effects beside those that were planted in synthetic patients.
@@ -29,6 +31,18 @@ record PlantedEffects(Json.Obj results, List<DemoLedger> ledgers, Path folder, d
         planted.put("density", PlantedModel.DEMO.perHu());
         planted.put("entropy", PlantedModel.DEMO.perBit());
         return planted;
+    }
+
+    /// The analysis of the demo's study that estimates them.
+    private static final String ANALYSIS = "recurrence";
+
+    /// What was planted, for the report of the study of these results.
+    static PlantedDocument document(Json.Obj results) {
+        return new PlantedDocument(
+                new Digest(results.text("study")),
+                PLANTED.entrySet().stream()
+                        .map(effect -> new PlantedDocument.PlantedEffect(ANALYSIS, effect.getKey(), effect.getValue()))
+                        .toList());
     }
 
     private record Effect(String name, double estimate, double error, double low, double high) {

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
+import org.isopleth.client.ResultFolder;
 import org.isopleth.client.local.Consortium;
 import org.isopleth.client.local.Programs;
 import org.isopleth.client.local.WorkFolder;
@@ -61,8 +63,29 @@ final class RadiomicsDemo implements Demo {
         say.accept("Stopping the programs, verifying the five ledgers");
         consortium.close();
         List<DemoLedger> ledgers = DemoLedger.all(work, hospitals);
+        Path folder = work.path().resolve("result");
+        report(results, folder);
         double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
-        return new PlantedEffects(results, ledgers, work.path().resolve("result"), seconds);
+        return new PlantedEffects(results, ledgers, folder, seconds);
+    }
+
+    /// Makes the report anew, now with what was planted beside what was found.
+    private void report(Json.Obj results, Path folder) {
+        new ResultFolder(folder)
+                .write(
+                        "planted.json",
+                        CanonicalJson.bytes(PlantedEffects.document(results).json()));
+        programs.run(
+                "",
+                "study",
+                "report",
+                folder.resolve("results.json").toString(),
+                "--provenance",
+                folder.resolve("provenance.json").toString(),
+                "--planted",
+                folder.resolve("planted.json").toString(),
+                "--out",
+                folder.resolve("report.html").toString());
     }
 
     private void prepare(Site site, Consortium consortium) {

@@ -22,11 +22,15 @@ record Names(Study study, Function<TermId, Optional<String>> labels) {
         return labels.apply(id).map(label -> label + " (" + id + ")").orElse(id.toString());
     }
 
-    /// `year`, `day`, `unit`: what follows "per".
+    /// `year`, `day`, `unit`: what follows "per". `[i]` is how features write the unit of the image's intensities.
     static String unit(Unit unit) {
         return switch (unit.code()) {
             case "1" -> "unit";
             case "{score}" -> "point";
+            case "[i]" -> "unit of image intensity";
+            case "[i]2" -> "squared unit of image intensity";
+            case "[i].mm3" -> "unit of image intensity times cubic millimetre";
+            case "mm-1" -> "one per millimetre";
             default ->
                 KnownUnits.find(unit)
                         .map(known -> known.name().replaceFirst(" of [0-9].*", ""))

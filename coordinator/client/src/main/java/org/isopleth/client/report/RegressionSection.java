@@ -33,6 +33,13 @@ record RegressionSection(Names names, String id, Json.Obj result) {
         return coefficient.isIntercept() ? "intercept" : names.covariate(coefficient.name(), standardised());
     }
 
+    /// The header of a covariate's row in a table.
+    Element rowHeader(Coefficient coefficient) {
+        return names.covariateTerm(coefficient.name())
+                .map(term -> Tables.rowHeader(covariate(coefficient), term))
+                .orElseGet(() -> Tables.rowHeader(covariate(coefficient)));
+    }
+
     /// What changes in one step of a covariate, for a sentence.
     String step(Coefficient coefficient) {
         return names.step(coefficient.name(), standardised());
@@ -116,9 +123,7 @@ record RegressionSection(Names names, String id, Json.Obj result) {
     private List<Element> row(Coefficient coefficient) {
         Effect effect = effect();
         List<Element> row = new ArrayList<>();
-        row.add(names.covariateTerm(coefficient.name())
-                .map(term -> Tables.rowHeader(covariate(coefficient), term))
-                .orElseGet(() -> Tables.rowHeader(covariate(coefficient))));
+        row.add(rowHeader(coefficient));
         row.add(Tables.figure(PaperNumbers.number(coefficient.estimate()), coefficient.estimate()));
         row.add(Tables.figure(PaperNumbers.number(coefficient.standardError()), coefficient.standardError()));
         row.add(Tables.figure(

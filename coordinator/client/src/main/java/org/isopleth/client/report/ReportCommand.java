@@ -39,6 +39,12 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--provenance", paramLabel = "FILE", description = "When it ran, and the heads of the ledgers.")
     private @Nullable Path provenance;
 
+    @Option(
+            names = "--planted",
+            paramLabel = "FILE",
+            description = "Of synthetic patients: the effects that were planted in them, to show beside the estimates.")
+    private @Nullable Path planted;
+
     @Option(names = "--out", required = true, paramLabel = "FILE.html", description = "The page to write.")
     @SuppressWarnings("NullAway.Init") // picocli requires it
     private Path out;
@@ -54,9 +60,10 @@ public final class ReportCommand implements Callable<Integer> {
         target.require();
         Json document = read(results);
         Optional<Json> origin = Optional.ofNullable(provenance).map(ReportCommand::read);
+        Optional<Json> truth = Optional.ofNullable(planted).map(ReportCommand::read);
         String page;
         try {
-            page = report.html(document, origin);
+            page = report.html(document, origin, truth);
         } catch (JsonException e) {
             throw new CommandFailure(results.toString(), e.getMessage() + "; give the files of one ended study");
         }

@@ -24,6 +24,9 @@ final class ReportWords {
             "At least one variable or value has no code in an ontology; its meaning rests on its name alone.",
             "without-terms",
             "At least one variable or value has no code in an ontology; its meaning rests on its name alone.",
+            "synthetic-patients",
+            "The patients are synthetic: a program made them, and planted the effects that are shown beside the"
+                    + " estimates.",
             "disease-not-checked",
             "The cohort names a disease, which the files used here could not show.");
 

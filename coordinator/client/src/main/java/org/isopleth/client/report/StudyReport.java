@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,19 +30,53 @@ public record StudyReport(Function<TermId, Optional<String>> labels) {
     /// Nothing may be fetched or run, whoever hosts the page.
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-    /// The page.
+    /// The page of a study of patients.
     ///
     /// @param results `results.json`
     /// @param provenance `provenance.json`, when there is one
     /// @throws JsonException when a document is not of its version or they are of two studies
     public String html(Json results, Optional<? extends Json> provenance) {
+        return html(results, provenance, Optional.empty());
+    }
+
+    /// The page.
+    ///
+    /// @param results `results.json`
+    /// @param provenance `provenance.json`, when there is one
+    /// @param planted `planted.json`, when the patients are synthetic and it is known what was planted in them
+    /// @throws JsonException when a document is not of its version or they are not of one study
+    public String html(Json results, Optional<? extends Json> provenance, Optional<? extends Json> planted) {
         ResultsDocument document = ResultsDocument.read(results);
         Optional<ProvenanceDocument> origin = provenance.map(ProvenanceDocument::read);
         if (origin.isPresent() && !origin.get().study().equals(document.digest())) {
             throw new JsonException("the results and the provenance are of two studies");
         }
-        Element page = Html.element("html").with("lang", "en").add(head(document.study()), body(document, origin));
+        Optional<PlantedDocument> truth = planted.map(PlantedDocument::read);
+        if (truth.isPresent() && !truth.get().study().equals(document.digest())) {
+            throw new JsonException("the results and the planted effects are of two studies");
+        }
+        Sources sources = new Sources(document, origin, truth);
+        Element page = Html.element("html").with("lang", "en").add(head(document.study()), body(sources));
         return "<!DOCTYPE html>\n" + page.markup() + "\n";
+    }
+
+    /// What the page is made from: documents of one study.
+    private record Sources(
+            ResultsDocument document, Optional<ProvenanceDocument> provenance, Optional<PlantedDocument> planted) {
+
+        /// `results.json, provenance.json and planted.json`.
+        String files() {
+            List<String> files = new ArrayList<>(List.of("results.json"));
+            provenance.ifPresent(_ -> files.add("provenance.json"));
+            planted.ifPresent(_ -> files.add("planted.json"));
+            return Names.list(files);
+        }
+
+        List<String> stamps() {
+            List<String> stamps = new ArrayList<>(document.stamps());
+            planted.ifPresent(_ -> stamps.add("synthetic-patients"));
+            return stamps;
+        }
     }
 
     private static Element head(Study study) {
@@ -63,9 +98,15 @@ public record StudyReport(Function<TermId, Optional<String>> labels) {
         return Html.element("meta").with("name", name).with("content", content);
     }
 
-    private Element body(ResultsDocument document, Optional<ProvenanceDocument> provenance) {
+    private Element body(Sources sources) {
+        ResultsDocument document = sources.document();
+        Optional<ProvenanceDocument> provenance = sources.provenance();
         Names names = new Names(document.study(), labels);
         Element main = Html.element("main").add(summary(names, document), results(names, document));
+        if (sources.planted().isPresent()) {
+            main = main.add(
+                    new PlantedSection(names, document, sources.planted().get()).section());
+        }
         List<ProvenanceDocument.SitePassport> passports =
                 provenance.map(ProvenanceDocument::passports).orElse(List.of());
         main = main.add(
@@ -76,14 +117,15 @@ public record StudyReport(Function<TermId, Optional<String>> labels) {
         Element footer = Html.element("footer")
                 .add(Html.element(
                         "p",
-                        "Made by Isopleth " + document.software() + " from results.json"
-                                + (provenance.isPresent() ? " and provenance.json" : "")
+                        "Made by Isopleth " + document.software() + " from " + sources.files()
                                 + ". Figures are rounded for reading; every digit is in results.json and in the"
                                 + " data-value attributes of this page."));
-        return Html.element("body").add(header(document, provenance), main, footer);
+        return Html.element("body").add(header(sources), main, footer);
     }
 
-    private static Element header(ResultsDocument document, Optional<ProvenanceDocument> provenance) {
+    private static Element header(Sources sources) {
+        ResultsDocument document = sources.document();
+        Optional<ProvenanceDocument> provenance = sources.provenance();
         Study study = document.study();
         Element facts = Html.element("dl")
                 .with("class", "facts")
@@ -100,21 +142,21 @@ public record StudyReport(Function<TermId, Optional<String>> labels) {
                 .add(Html.element("dd")
                         .add(Html.element("code", document.digest().hex()).with("class", "digest")));
         return Html.element("header")
-                .add(stamps(document))
+                .add(stamps(sources.stamps()))
                 .add(Html.element("p", "Federated study report").with("class", "kind"))
                 .add(Html.element("h1", study.title()))
                 .add(facts);
     }
 
-    private static List<Html> stamps(ResultsDocument document) {
-        if (document.stamps().isEmpty()) {
+    private static List<Html> stamps(List<String> stamps) {
+        if (stamps.isEmpty()) {
             return List.of();
         }
         Element banner = Html.element("div")
                 .with("class", "stamps")
                 .with("role", "note")
                 .with("aria-label", "Limits of these results");
-        for (String stamp : document.stamps()) {
+        for (String stamp : stamps) {
             banner = banner.add(Html.element("p")
                     .add(Html.element("strong", stamp))
                     .add(" ")

@@ -87,6 +87,17 @@ class ReportCommandTest {
     }
 
     @Test
+    void planted_effects_are_shown_when_they_are_given() throws IOException {
+        PlantedDocument.PlantedEffect age = new PlantedDocument.PlantedEffect("response", "age", 0.04);
+        PlantedDocument document = new PlantedDocument(Samples.study("Survival").digest(), List.of(age));
+        Path planted = write("planted.json", document.json());
+        assertEquals(ExitCode.DONE, run(results, "--planted", planted, "--out", page));
+        assertTrue(Files.readString(page).contains("Planted effects"));
+        Files.delete(page);
+        assertRefused(run(results, "--planted", provenance, "--out", page), "not a document of planted effects");
+    }
+
+    @Test
     void a_folder_that_is_not_there_is_told_before_anything_is_read() {
         page = work.resolve("none/report.html");
         assertRefused(run(results, "--out", page), "its folder does not exist");

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isopleth.client.demo;
+
+import org.jspecify.annotations.NullMarked;
