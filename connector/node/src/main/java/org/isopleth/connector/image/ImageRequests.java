@@ -11,23 +11,24 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.wire.identity.IdentityException;
 import org.isopleth.wire.identity.OwnerOnlyFiles;
 
-/// Where a command that wants images imported and the connector that has the store open meet, in the folder
+/// Where a command that wants something of the images and the program that has the store open meet, in the folder
 /// `image-requests` of the connector's state:
 ///
 /// ```
-/// asked/<name>      `keep` or `try`, written by the command, removed by the connector when it is answered
-/// answered/<name>   the answer in canonical JSON, written by the connector, taken by the command
+/// asked/<name>      `keep`, `try` or `list`, written by the command, removed by the program when it is answered
+/// answered/<name>   the answer in canonical JSON, written by the program, taken by the command
 /// ```
 ///
 /// Every file appears whole, so neither side needs the other to run. Answers quote paths, which may name patients:
 /// readable by their owner only, and what nobody took is removed after a day. Thread-safe.
-public final class ImportRequests {
+public final class ImageRequests {
     private static final int MAX_REQUEST_BYTES = 100;
     private static final int MAX_ANSWER_BYTES = 64 << 20;
     private static final Duration KEPT = Duration.ofDays(1);
@@ -38,55 +39,67 @@ public final class ImportRequests {
     private final SecureRandom random;
 
     /// @param state the folder for everything that is kept
-    public ImportRequests(Path state, SecureRandom random) {
+    public ImageRequests(Path state, SecureRandom random) {
         Path folder = state.resolve("image-requests");
         this.asked = folder.resolve("asked");
         this.answered = folder.resolve("answered");
         this.random = random;
     }
 
-    /// An import that was asked for.
+    /// What can be asked for.
+    public enum Wish {
+        /// That images are imported.
+        IMPORT("keep"),
+        /// To hear what an import would do.
+        TRIAL("try"),
+        /// To hear what is measured.
+        LISTING("list");
+
+        private final String word;
+
+        Wish(String word) {
+            this.word = word;
+        }
+    }
+
+    /// What was asked for.
     ///
     /// @param name tells it from others
-    public record Request(String name, ImageImport.Effect effect) {}
+    public record Request(String name, Wish wish) {}
 
-    /// Asks for an import.
-    public Request ask(ImageImport.Effect effect) {
+    /// Asks.
+    public Request ask(Wish wish) {
         byte[] name = new byte[16];
         random.nextBytes(name);
-        Request request = new Request(HexFormat.of().formatHex(name), effect);
-        write(asked.resolve(request.name()), word(effect).getBytes(StandardCharsets.UTF_8));
+        Request request = new Request(HexFormat.of().formatHex(name), wish);
+        write(asked.resolve(request.name()), wish.word.getBytes(StandardCharsets.UTF_8));
         return request;
     }
 
-    /// A request that waits, if there is one. A file that holds anything else is none.
-    public Optional<Request> next() {
-        return files(asked).stream().flatMap(file -> request(file).stream()).findFirst();
+    /// A request for one of these that waits, if there is one. A file that holds anything else is none.
+    public Optional<Request> next(Set<Wish> wishes) {
+        return files(asked).stream()
+                .flatMap(file -> request(file).stream())
+                .filter(request -> wishes.contains(request.wish()))
+                .findFirst();
     }
 
     private static Optional<Request> request(Path file) {
         try {
             String word = new String(OwnerOnlyFiles.read(file, MAX_REQUEST_BYTES), StandardCharsets.UTF_8);
-            return Stream.of(ImageImport.Effect.values())
-                    .filter(effect -> word(effect).equals(word.strip()))
+            return Stream.of(Wish.values())
+                    .filter(wish -> wish.word.equals(word.strip()))
                     .findFirst()
-                    .map(effect -> new Request(String.valueOf(file.getFileName()), effect));
+                    .map(wish -> new Request(String.valueOf(file.getFileName()), wish));
         } catch (IdentityException | UncheckedIOException e) {
             // Others could have written it, or it was withdrawn meanwhile.
             return Optional.empty();
         }
     }
 
-    private static String word(ImageImport.Effect effect) {
-        return switch (effect) {
-            case KEEP -> "keep";
-            case TRY -> "try";
-        };
-    }
-
     /// Answers a request, and removes answers that nobody took.
     public void answer(Request request, Json.Obj answer, Instant now) {
-        files(answered).stream().filter(file -> isOld(file, now)).forEach(ImportRequests::remove);
+        files(answered).stream().filter(file -> isOld(file, now)).forEach(ImageRequests::remove);
         write(answered.resolve(request.name()), CanonicalJson.bytes(answer));
         withdraw(request);
     }

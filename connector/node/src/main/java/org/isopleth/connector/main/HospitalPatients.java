@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,10 +19,11 @@ import org.isopleth.connector.cohort.CohortVault;
 import org.isopleth.connector.cohort.FrozenCohort;
 import org.isopleth.connector.image.HospitalImages;
 import org.isopleth.connector.image.ImageImport;
+import org.isopleth.connector.image.ImageRequests;
+import org.isopleth.connector.image.ImageRequests.Wish;
 import org.isopleth.connector.image.ImageSource;
 import org.isopleth.connector.image.ImageSourceException;
 import org.isopleth.connector.image.ImportAccount;
-import org.isopleth.connector.image.ImportRequests;
 import org.isopleth.connector.image.PinnedSettings;
 import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.semantic.PatientPseudonyms;
@@ -47,8 +49,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A hospital's tables, mapped into the semantic store, what was measured of its images, and the cohorts frozen from
-/// both. One program at a time has them open. For one thread, but for [#measure], [#serve] and [#importImages], which
-/// one other may call meanwhile.
+/// both. One program at a time has them open, and tells others what is measured ([ListingDesk]). For one thread, but
+/// for
+/// [#measure], [#serve] and [#importImages], which one other may call meanwhile.
 final class HospitalPatients implements Patients {
     private static final Logger LOG = LoggerFactory.getLogger(HospitalPatients.class);
 
@@ -63,7 +66,8 @@ final class HospitalPatients implements Patients {
     private final CohortVault vault;
     private final Optional<HospitalImages> images;
     private final CohortBuilder cohorts;
-    private final ImportRequests requests;
+    private final ImageRequests requests;
+    private final ListingDesk listings;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -78,12 +82,13 @@ final class HospitalPatients implements Patients {
                 .flatMap(configured ->
                         opening.passport().map(measured -> HospitalImages.read(configured, state, secret, measured)));
         this.vault = new CohortVault(state.resolve("cohorts"), secret, random);
-        this.requests = new ImportRequests(state, random);
+        this.requests = new ImageRequests(state, random);
         this.clock = clock;
         this.random = random;
         this.store = SemanticStore.open(state.resolve(SEMANTIC), vocabulary, new PatientPseudonyms(secret));
         this.cohorts = new CohortBuilder(
                 store, opening.passport().map(Passport::software).orElse(ImageImport.SOFTWARE));
+        this.listings = ListingDesk.open(requests, store.images()::lines, clock);
     }
 
     /// What is opened.
@@ -148,12 +153,16 @@ final class HospitalPatients implements Patients {
 
     @Override
     public void serve(Watch watch) {
-        requests.next()
+        requests.next(EnumSet.of(Wish.IMPORT, Wish.TRIAL))
                 .ifPresent(request -> requests.answer(
                         request,
-                        ImportAnswer.of(() -> importImages(request.effect(), new Watched(watch)))
-                                .json(),
+                        ImageAnswer.of(() -> imported(request.wish(), watch)).json(),
                         clock.instant()));
+    }
+
+    private ImageAnswer imported(Wish wish, Watch watch) {
+        ImageImport.Effect effect = wish == Wish.TRIAL ? ImageImport.Effect.TRY : ImageImport.Effect.KEEP;
+        return ImageAnswer.of(importImages(effect, new Watched(watch)));
     }
 
     private record Watched(Watch watch) implements ImageSource.Progress {
@@ -225,6 +234,7 @@ final class HospitalPatients implements Patients {
 
     @Override
     public void close() {
+        listings.close();
         store.close();
         lock.close();
     }

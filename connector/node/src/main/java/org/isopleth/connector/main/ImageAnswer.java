@@ -8,14 +8,15 @@ import org.isopleth.connector.work.WorkStoppedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an import of images came to, whichever program did it: for the site's own people, since it quotes paths.
+/// What came of what was asked of the images, whichever program did it: for the site's own people, since it quotes
+/// paths.
 /// Immutable, thread-safe.
-sealed interface ImportAnswer {
+sealed interface ImageAnswer {
     /// It was done.
     ///
     /// @param lines the account in words
-    /// @param account the account for programs
-    record Done(List<String> lines, Json account) implements ImportAnswer {
+    /// @param account the same for programs
+    record Done(List<String> lines, Json account) implements ImageAnswer {
         public Done {
             lines = List.copyOf(lines);
         }
@@ -24,26 +25,35 @@ sealed interface ImportAnswer {
     /// It could not be done.
     ///
     /// @param line what, where, what to do
-    record Failed(String line) implements ImportAnswer {}
+    record Failed(String line) implements ImageAnswer {}
 
     /// What an import came to.
-    static ImportAnswer of(ImportAccount account) {
+    static ImageAnswer of(ImportAccount account) {
         return new Done(account.lines(), account.json());
     }
 
-    /// Does an import; a failure is an answer too.
+    /// What is measured.
+    ///
+    /// @param regions a line for each
+    static ImageAnswer listing(List<String> regions) {
+        return new Done(
+                regions.isEmpty() ? List.of("no image is measured") : regions,
+                Json.object().with("regions", Json.ofTexts(regions)).build());
+    }
+
+    /// Does what was asked for; a failure is an answer too.
     ///
     /// @throws WorkStoppedException when the program stops
-    static ImportAnswer of(Supplier<ImportAccount> work) {
+    static ImageAnswer of(Supplier<ImageAnswer> work) {
         try {
-            return of(work.get());
+            return work.get();
         } catch (WorkStoppedException e) {
             throw e;
         } catch (RuntimeException e) {
-            Logger log = LoggerFactory.getLogger(ImportAnswer.class);
-            log.error("images: the import that was asked for failed", e);
+            Logger log = LoggerFactory.getLogger(ImageAnswer.class);
+            log.error("images: what was asked for failed", e);
             return new Failed(CommandProblems.line(e)
-                    .orElse("the import failed for a reason the connector did not foresee: see its log"));
+                    .orElse("it failed for a reason the connector did not foresee: see its log"));
         }
     }
 
@@ -60,9 +70,9 @@ sealed interface ImportAnswer {
     }
 
     /// Reads the JSON form.
-    static ImportAnswer read(Json.Obj json) {
+    static ImageAnswer read(Json.Obj json) {
         return json.find("failure")
-                .<ImportAnswer>map(line -> new Failed(json.text("failure")))
+                .<ImageAnswer>map(line -> new Failed(json.text("failure")))
                 .orElseGet(() -> new Done(json.get("lines").asTexts(), json.get("account")));
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.connector.image.ImageImport;
+import org.isopleth.connector.image.ImageRequests.Wish;
 import org.isopleth.connector.passport.PassportMeasurement;
 import org.isopleth.store.StoreInUseException;
 import org.isopleth.store.log.LogFile;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `isopleth connector images`: measures a hospital's images before a study asks, and lists what is measured. What
-/// is measured is open to one program at a time: a running connector is asked to import by itself.
+/// is measured is open to one program at a time: while a connector runs, it is asked.
 @Command(
         name = "images",
         description = "Measures the hospital's images, and lists what is measured.",
@@ -68,19 +69,22 @@ final class ImagesCommand {
                 }
                 ConnectorConfiguration configuration = ConnectorConfiguration.read(folder);
                 LogFile.at(configuration.log());
-                Answer answer = answer(configuration);
-                PrintWriter out = spec.commandLine().getOut();
-                if (json) {
-                    out.println(CanonicalJson.text(answer.json()));
-                } else {
-                    answer.lines().forEach(out::println);
+                switch (answer(configuration)) {
+                    case ImageAnswer.Done(List<String> lines, Json account) ->
+                        print(json ? List.of(CanonicalJson.text(account)) : lines);
+                    case ImageAnswer.Failed(String line) -> throw new CommandException(line);
                 }
-                out.flush();
                 return ExitCode.OK;
             });
         }
 
-        abstract Answer answer(ConnectorConfiguration configuration) throws InterruptedException;
+        private void print(List<String> lines) {
+            PrintWriter out = spec.commandLine().getOut();
+            lines.forEach(out::println);
+            out.flush();
+        }
+
+        abstract ImageAnswer answer(ConnectorConfiguration configuration) throws InterruptedException;
 
         HospitalPatients open(ConnectorConfiguration configuration, Optional<Passport> passport) {
             return HospitalPatients.open(
@@ -90,8 +94,8 @@ final class ImagesCommand {
                     clock);
         }
 
-        RunningImport running(ConnectorConfiguration configuration) {
-            return new RunningImport(folder, configuration.storage().state(), random, this::tell);
+        RunningConnector running(ConnectorConfiguration configuration) {
+            return new RunningConnector(folder, configuration.storage().state(), random, this::tell);
         }
 
         void tell(String line) {
@@ -100,9 +104,6 @@ final class ImagesCommand {
             err.flush();
         }
     }
-
-    /// What a command says, for people and for programs.
-    private record Answer(List<String> lines, Json json) {}
 
     /// `isopleth connector images import DIR`.
     @Command(
@@ -123,27 +124,24 @@ final class ImagesCommand {
         }
 
         @Override
-        Answer answer(ConnectorConfiguration configuration) throws InterruptedException {
+        ImageAnswer answer(ConnectorConfiguration configuration) throws InterruptedException {
             ImageImport.Effect effect = dryRun ? ImageImport.Effect.TRY : ImageImport.Effect.KEEP;
-            return switch (imported(configuration, effect)) {
-                case ImportAnswer.Done(List<String> lines, Json account) -> new Answer(lines, account);
-                case ImportAnswer.Failed(String line) -> throw new CommandException(line);
-            };
-        }
-
-        private ImportAnswer imported(ConnectorConfiguration configuration, ImageImport.Effect effect)
-                throws InterruptedException {
             Optional<Passport> passport =
                     configuration.sources().images().map(_ -> PassportMeasurement.of(ImageImport.SOFTWARE));
             try (HospitalPatients patients = open(configuration, passport)) {
                 tell("The connector is not running: the images are imported here.");
-                return ImportAnswer.of(patients.importImages(effect, (what, number) -> {
+                return ImageAnswer.of(patients.importImages(effect, (what, number) -> {
                     if (number % TELL_EVERY == 0) {
                         tell(number + " " + what);
                     }
                 }));
             } catch (StoreInUseException connectorRuns) {
-                return running(configuration).ask(effect);
+                tell("The connector is running: it imports the images, after what it is measuring now.");
+                return running(configuration)
+                        .ask(
+                                dryRun ? Wish.TRIAL : Wish.IMPORT,
+                                "the connector stopped before it had imported the images: start it, or import without"
+                                        + " it, by the same command; what was measured is kept");
             }
         }
     }
@@ -151,7 +149,10 @@ final class ImagesCommand {
     /// `isopleth connector images list DIR`.
     @Command(
             name = "list",
-            description = "Lists the measured regions of every series, by pseudonym; the connector must not run.",
+            description = {
+                "Lists the measured regions of every series, by pseudonym.",
+                "A running connector is asked, also while it measures."
+            },
             mixinStandardHelpOptions = true)
     private static final class Listed extends OnFolder {
         Listed(InstantSource clock, SecureRandom random) {
@@ -159,12 +160,15 @@ final class ImagesCommand {
         }
 
         @Override
-        Answer answer(ConnectorConfiguration configuration) {
+        ImageAnswer answer(ConnectorConfiguration configuration) throws InterruptedException {
             try (HospitalPatients patients = open(configuration, Optional.empty())) {
-                List<String> lines = patients.listImages();
-                return new Answer(
-                        lines.isEmpty() ? List.of("no image is measured") : lines,
-                        Json.object().with("regions", Json.ofTexts(lines)).build());
+                return ImageAnswer.listing(patients.listImages());
+            } catch (StoreInUseException connectorRuns) {
+                return running(configuration)
+                        .ask(
+                                Wish.LISTING,
+                                "the connector stopped before it had listed the images: repeat the command, which"
+                                        + " then lists them without it");
             }
         }
     }

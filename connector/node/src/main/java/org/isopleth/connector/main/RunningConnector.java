@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.isopleth.canonical.Json;
-import org.isopleth.connector.image.ImageImport;
-import org.isopleth.connector.image.ImportRequests;
+import org.isopleth.connector.image.ImageRequests;
 import org.isopleth.store.FolderLock;
 import org.isopleth.store.StoreInUseException;
 
-/// Has a running connector import images, and waits for what it says. For one thread.
-final class RunningImport {
+/// Asks the program that has the store open, most often a running connector, and waits for what it says. For one
+/// thread.
+final class RunningConnector {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /// How many times the answer is looked for before it is asked whether anybody can still give one.
@@ -22,34 +22,33 @@ final class RunningImport {
 
     private final Path folder;
     private final Path state;
-    private final ImportRequests requests;
+    private final ImageRequests requests;
     private final Consumer<String> tell;
     private String told = "";
 
     /// @param folder the connector's
     /// @param state the folder for everything that is kept
     /// @param tell hears how far it is
-    RunningImport(Path folder, Path state, SecureRandom random, Consumer<String> tell) {
+    RunningConnector(Path folder, Path state, SecureRandom random, Consumer<String> tell) {
         this.folder = folder;
         this.state = state;
-        this.requests = new ImportRequests(state, random);
+        this.requests = new ImageRequests(state, random);
         this.tell = tell;
     }
 
-    /// @throws CommandException when the connector ends before it answers
-    ImportAnswer ask(ImageImport.Effect effect) throws InterruptedException {
-        tell.accept("The connector is running: it imports the images, after what it is measuring now.");
-        ImportRequests.Request request = requests.ask(effect);
+    /// @param stopped what to say when it ends before it answers
+    /// @throws CommandException when it does
+    ImageAnswer ask(ImageRequests.Wish wish, String stopped) throws InterruptedException {
+        ImageRequests.Request request = requests.ask(wish);
         try {
             for (int looked = 1; ; looked++) {
                 boolean answerable = looked % PATIENCE != 0 || isRunning();
                 Optional<Json.Obj> answer = requests.take(request);
                 if (answer.isPresent()) {
-                    return ImportAnswer.read(answer.get());
+                    return ImageAnswer.read(answer.get());
                 }
                 if (!answerable) {
-                    throw new CommandException("the connector stopped before it had imported the images: start it, or"
-                            + " import without it, by the same command; what was measured is kept");
+                    throw new CommandException(stopped);
                 }
                 if (looked % PATIENCE == 0) {
                     tellProgress();

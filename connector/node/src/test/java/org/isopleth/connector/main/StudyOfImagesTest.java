@@ -3,14 +3,18 @@ package org.isopleth.connector.main;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.isopleth.canonical.Json;
 import org.isopleth.connector.image.ImageImport;
@@ -22,6 +26,8 @@ import org.isopleth.connector.work.Watch;
 import org.isopleth.radiomics.conformance.DigitalPhantom;
 import org.isopleth.radiomics.process.Settings;
 import org.isopleth.radiomics.settings.SettingsJson;
+import org.isopleth.store.FolderLock;
+import org.isopleth.store.PrivateFiles;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Cohort;
@@ -89,6 +95,78 @@ class StudyOfImagesTest {
         StringWriter err = new StringWriter();
         assertTrue(said(err, "images", "import", folder.toString()).contains("  1 unchanged"));
         assertTrue(err.toString().startsWith("The connector is not running"), err.toString());
+    }
+
+    @Test
+    void a_running_connector_lists_what_is_measured() throws Exception {
+        String listed;
+        try (Patients patients = open()) {
+            assertEquals("no image is measured\n", said("images", "list", folder.toString()));
+            patients.measure(study(), new Unwatched());
+            listed = said("images", "list", folder.toString());
+            assertTrue(listed.matches("series [0-9a-f]{32}  CT  baseline  GTVp1  [1-9][0-9]+ features\n"), listed);
+            String json = said("images", "list", folder.toString(), "--json");
+            assertEquals("{\"regions\":[\"" + listed.strip() + "\"]}", json.strip());
+        }
+        assertEquals(listed, said("images", "list", folder.toString()), "the same as without a connector");
+        assertNoRequestIsLeft();
+    }
+
+    /// Measuring takes hours in a hospital, and who asks meanwhile is answered.
+    @Test
+    void a_connector_that_measures_lists_what_is_measured_so_far() throws Exception {
+        Files.writeString(folder.resolve("register.csv"), "id,age\n12345,60\n67890,70\n");
+        new WrittenPatient("67890", 42, "20260105", "GTVp1").write(folder.resolve("dicom/other"));
+        List<Long> meanwhile = new ArrayList<>();
+        Watch asking = new Watch() {
+            @Override
+            public void at(String what, long number) {
+                meanwhile.add(regionsListed());
+            }
+
+            @Override
+            public void check() {}
+        };
+        try (Patients patients = open()) {
+            patients.measure(study(), asking);
+        }
+        assertEquals(List.of(1L, 2L), meanwhile, "after each series");
+        assertEquals(2, regionsListed());
+        assertNoRequestIsLeft();
+    }
+
+    private long regionsListed() {
+        return said("images", "list", folder.toString())
+                .lines()
+                .filter(line -> line.startsWith("series "))
+                .count();
+    }
+
+    @Test
+    void a_connector_that_ends_before_it_listed_is_not_waited_for() throws Exception {
+        Path state = folder.resolve("state");
+        PrivateFiles.createFolder(state);
+        FolderLock connector = FolderLock.ofProgram(state);
+        Thread ending = Thread.ofPlatform().start(() -> {
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            connector.close();
+        });
+        StringWriter err = new StringWriter();
+        assertEquals(2, code(new StringWriter(), err, "images", "list", folder.toString()));
+        assertTrue(err.toString().contains("the connector stopped before it had listed the images"), err.toString());
+        ending.join();
+        assertNoRequestIsLeft();
+    }
+
+    private void assertNoRequestIsLeft() throws IOException {
+        for (String place : List.of("asked", "answered")) {
+            Path requests = folder.resolve("state/image-requests").resolve(place);
+            if (Files.exists(requests)) {
+                try (Stream<Path> left = Files.list(requests)) {
+                    assertEquals(0, left.count(), place);
+                }
+            }
+        }
     }
 
     @Test
