@@ -11,15 +11,21 @@ class GarbageTest {
 
     @Test
     void half_as_much_garbage_as_there_was_use_is_much() {
-        assertTrue(Garbage.isMuch(61 * MIB, 40 * MIB));
-        assertFalse(Garbage.isMuch(59 * MIB, 40 * MIB));
-        assertTrue(Garbage.isMuch(6001 * MIB, 4000 * MIB));
-        assertFalse(Garbage.isMuch(5999 * MIB, 4000 * MIB));
+        assertTrue(Garbage.isMuch(61 * MIB, 40 * MIB, 4 * MIB));
+        assertFalse(Garbage.isMuch(59 * MIB, 40 * MIB, 4 * MIB));
+        assertTrue(Garbage.isMuch(6001 * MIB, 4000 * MIB, 4 * MIB));
+        assertFalse(Garbage.isMuch(5999 * MIB, 4000 * MIB, 4 * MIB));
     }
 
     @Test
     void a_little_garbage_is_not_worth_the_work() {
-        assertFalse(Garbage.isMuch(12 * MIB, 0));
-        assertTrue(Garbage.isMuch(13 * MIB, 0));
+        assertFalse(Garbage.isMuch(12 * MIB, 0, 4 * MIB));
+        assertTrue(Garbage.isMuch(13 * MIB, 0, 4 * MIB));
+    }
+
+    @Test
+    void what_the_young_generation_has_room_for_is_left_to_it() {
+        assertFalse(Garbage.isMuch(204 * MIB, 4 * MIB, 200 * MIB));
+        assertTrue(Garbage.isMuch(205 * MIB, 4 * MIB, 200 * MIB));
     }
 }

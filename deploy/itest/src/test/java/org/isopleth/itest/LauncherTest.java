@@ -56,7 +56,7 @@ class LauncherTest {
         script(work.resolve("jdk/bin/java"), """
             if [ "$1" = -version ]; then echo 'openjdk version "25.0.1"' >&2; exit; fi
             for word in "$@"; do
-                case "$word" in -Disopleth.home=* | org.isopleth.* | ask) echo "$word" ;; esac
+                case "$word" in -Disopleth.home=* | org.isopleth.* | ask | -Xmn*) echo "$word" ;; esac
             done
             """);
         script(tools.resolve("mvn"), "echo built\n");
@@ -74,6 +74,22 @@ class LauncherTest {
         assertEquals(
                 List.of("-Disopleth.home=" + home, "org.isopleth.radiomics.main.RadiomicsMain", "ask"),
                 run(home.resolve("isopleth"), "radiomics", "ask"));
+    }
+
+    @Test
+    void many_cases_have_a_large_young_generation_unless_the_heap_is_bounded()
+            throws IOException, InterruptedException {
+        Path launcher = home.resolve("isopleth");
+        for (String many : List.of("--cases", "--folder", "--cases=c.csv")) {
+            assertEquals("-Xmn256m", run(launcher, "radiomics", "extract", many).getFirst());
+        }
+        assertEquals(
+                "-Disopleth.home=" + home,
+                run(launcher, "radiomics", "extract", "--image").getFirst());
+        assertEquals(
+                "-Disopleth.home=" + home,
+                run(Map.of("ISOPLETH_JAVA_OPTIONS", "-Xmx256m"), launcher, "radiomics", "extract", "--cases")
+                        .getFirst());
     }
 
     @Test
@@ -151,9 +167,15 @@ class LauncherTest {
     }
 
     private List<String> run(Path launcher, String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), launcher, arguments);
+    }
+
+    private List<String> run(Map<String, String> environment, Path launcher, String... arguments)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString()).redirectErrorStream(true);
         builder.command().addAll(List.of(arguments));
         builder.environment().put("ISOPLETH_JAVA_HOME", work.resolve("jdk").toString());
+        builder.environment().putAll(environment);
         builder.environment().merge("PATH", tools.toString(), (path, first) -> first + ":" + path);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

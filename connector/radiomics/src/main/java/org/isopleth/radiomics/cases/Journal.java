@@ -129,14 +129,22 @@ public final class Journal implements AutoCloseable {
     }
 
     /// Adds a result; it is on disk afterwards.
-    public synchronized void add(Digest key, CaseResult result) {
+    public void add(Digest key, CaseResult result) {
+        // Threads wait for each other while they write, not while they make what is to be written.
+        write(key, line(key, result));
+    }
+
+    private static byte[] line(Digest key, CaseResult result) {
         Json json = result.json();
         String line = CanonicalJson.text(Json.object()
                 .with("digest", CanonicalJson.digest(json).hex())
                 .with("key", key.hex())
                 .with("result", json)
                 .build());
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private synchronized void write(Digest key, byte[] bytes) {
         try {
             long offset = channel.size();
             ByteBuffer left = ByteBuffer.wrap(bytes);
