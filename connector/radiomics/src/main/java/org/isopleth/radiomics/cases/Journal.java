@@ -36,8 +36,6 @@ public final class Journal implements AutoCloseable {
 
     private record Place(long offset, int length) {}
 
-    private record Entry(Digest key, CaseResult result) {}
-
     private Journal(Path file, FileChannel channel, FileLock lock) {
         this.file = file;
         this.channel = channel;
@@ -94,23 +92,29 @@ public final class Journal implements AutoCloseable {
     private void note(long offset, long length) throws IOException {
         if (length <= LONGEST_LINE) {
             Place place = new Place(offset, (int) length);
-            entry(place).ifPresent(entry -> places.put(entry.key, place));
+            key(place).ifPresent(key -> places.put(key, place));
         }
     }
 
-    private Optional<Entry> entry(Place place) throws IOException {
-        ByteBuffer line = ByteBuffer.allocate(place.length);
-        while (line.hasRemaining() && channel.read(line, place.offset + line.position()) > 0) {}
+    /// The key of a sound line.
+    private Optional<Digest> key(Place place) throws IOException {
         try {
-            Json.Obj json = CanonicalJson.parse(line.array()).asObject();
+            Json.Obj json = line(place);
             Json.Obj result = json.object("result");
             if (!CanonicalJson.digest(result).hex().equals(json.text("digest"))) {
                 return Optional.empty();
             }
-            return Optional.of(new Entry(new Digest(json.text("key")), CaseResult.read(result)));
+            CaseResult.read(result);
+            return Optional.of(new Digest(json.text("key")));
         } catch (JsonException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private Json.Obj line(Place place) throws IOException {
+        ByteBuffer line = ByteBuffer.allocate(place.length);
+        while (line.hasRemaining() && channel.read(line, place.offset + line.position()) > 0) {}
+        return CanonicalJson.parse(line.array()).asObject();
     }
 
     /// The result of a case, if there is one.
@@ -122,7 +126,8 @@ public final class Journal implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return entry(place).map(Entry::result);
+            // Checked when the journal was opened, or written since: no other program writes here.
+            return Optional.of(CaseResult.read(line(place).object("result")));
         } catch (IOException e) {
             throw failed();
         }
