@@ -2,6 +2,7 @@ package org.isopleth.radiomics.cases;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -43,11 +44,21 @@ public final class CaseRun {
         void done(CaseResult result, int done, int total);
     }
 
-    /// What a run did.
+    /// What a run did. It is counted on the way, since reading many results back takes time in which one thread works.
     ///
     /// @param continued cases whose results were in the journal
     /// @param measured cases that were measured, failures included
-    public record Count(int continued, int measured) {}
+    /// @param regions regions with values, of all cases
+    /// @param failures regions and cases without
+    public record Count(int continued, int measured, int regions, int failures) {
+        private Count plus(CaseResult result) {
+            return new Count(
+                    continued,
+                    measured + 1,
+                    regions + result.regions().size(),
+                    failures + result.failures().size());
+        }
+    }
 
     /// Measures every case that the journal lacks or that failed before.
     ///
@@ -55,8 +66,12 @@ public final class CaseRun {
     /// @param heapBytes most bytes of the heap: bounds how many cases are in memory together
     public Count measure(int threads, long heapBytes, Progress progress) throws InterruptedException {
         List<Integer> missing = new ArrayList<>();
+        int regions = 0;
         for (int i = 0; i < keys.size(); i++) {
-            if (journal.find(keys.get(i)).filter(CaseResult::isWhole).isEmpty()) {
+            Optional<CaseResult> whole = journal.find(keys.get(i)).filter(CaseResult::isWhole);
+            if (whole.isPresent()) {
+                regions += whole.get().regions().size();
+            } else {
                 missing.add(i);
             }
         }
@@ -64,11 +79,11 @@ public final class CaseRun {
         if (done > 0) {
             progress.continued(done, cases.size());
         }
-        measure(missing, threads, new CaseMeasuring(measuring, heapBytes), progress);
-        return new Count(done, missing.size());
+        Count continued = new Count(done, 0, regions, 0);
+        return measure(missing, threads, new CaseMeasuring(measuring, heapBytes), continued, progress);
     }
 
-    private void measure(List<Integer> missing, int threads, CaseMeasuring work, Progress progress)
+    private Count measure(List<Integer> missing, int threads, CaseMeasuring work, Count continued, Progress progress)
             throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -80,10 +95,13 @@ public final class CaseRun {
                     return result;
                 });
             }
-            int done = cases.size() - missing.size();
+            Count count = continued;
             for (int i = 0; i < missing.size(); i++) {
-                progress.done(finished.take().get(), ++done, cases.size());
+                CaseResult result = finished.take().get();
+                count = count.plus(result);
+                progress.done(result, count.continued() + count.measured(), cases.size());
             }
+            return count;
         } catch (ExecutionException e) {
             throw thrown(e);
         } finally {

@@ -117,47 +117,44 @@ final class ExtractCommand implements Callable<Integer> {
         chosen.refused().forEach(one -> one.failures().forEach(failure -> progress.tell(one.name(), failure)));
         CaseRun run = new CaseRun(chosen.cases(), measuring, journal);
         CaseRun.Count count = run.measure(threads, Runtime.getRuntime().maxMemory(), progress);
-        Totals totals = new Totals();
+        Totals totals = Totals.of(chosen, count);
         Consumer<Consumer<CaseResult>> results = visit -> {
             run.forEach(visit);
             chosen.refused().forEach(visit);
         };
-        results.accept(totals::add);
         Json how = SettingsJson.write(measuring.settings());
         ResultFiles.Shape shape = wide ? ResultFiles.Shape.WIDE : ResultFiles.Shape.LONG;
-        files.write(results::accept, measuring, how, shape, totals.failures);
+        files.write(results::accept, measuring, how, shape, totals.failures());
         report(count, totals, measuring, files);
-        return totals.failures == 0 ? ExitCode.DONE : ExitCode.PARTLY;
+        return totals.failures() == 0 ? ExitCode.DONE : ExitCode.PARTLY;
     }
 
-    /// What came of the run; filled while results are visited.
-    private static final class Totals {
-        private int cases;
-        private int regions;
-        private int failures;
-
-        void add(CaseResult result) {
-            cases++;
-            regions += result.regions().size();
-            failures += result.failures().size();
+    /// What came of the run, with what in a folder was no case.
+    private record Totals(int cases, int regions, int failures) {
+        static Totals of(CaseChoice.Chosen chosen, CaseRun.Count count) {
+            int refused = chosen.refused().stream()
+                    .mapToInt(result -> result.failures().size())
+                    .sum();
+            return new Totals(
+                    chosen.cases().size() + chosen.refused().size(), count.regions(), count.failures() + refused);
         }
     }
 
     private void report(CaseRun.Count count, Totals totals, Measuring measuring, ResultFiles files) {
         PrintWriter to = spec.commandLine().getOut();
-        int failures = totals.failures;
+        int failures = totals.failures();
         if (json) {
             to.println(CanonicalJson.text(Json.object()
-                    .with("cases", totals.cases)
+                    .with("cases", totals.cases())
                     .with("continued", count.continued())
                     .with("measured", count.measured())
-                    .with("regions", totals.regions)
+                    .with("regions", totals.regions())
                     .with("failures", failures)
                     .with("settingsDigest", measuring.settingsDigest().hex())
                     .with("out", out.toString())
                     .build()));
         } else {
-            to.println(totals.regions + " regions of " + totals.cases + " cases measured: " + out);
+            to.println(totals.regions() + " regions of " + totals.cases() + " cases measured: " + out);
             if (failures > 0) {
                 to.println(failures + " not measured: see "
                         + (files.isJson()
