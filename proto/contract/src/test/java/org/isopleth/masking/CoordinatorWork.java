@@ -135,8 +135,7 @@ final class CoordinatorWork {
             for (SiteId site : alive) {
                 write(
                         agreements,
-                        TestConsortium.bySite(
-                                site, new SiteMessage.Agreement(survivors.digest()), group.context()));
+                        TestConsortium.bySite(site, new SiteMessage.Agreement(survivors.digest()), group.context()));
                 TreeMap<SiteId, SiteMessage.Revealed> shares = new TreeMap<>();
                 for (int i = 0; i < count; i++) {
                     Dealing dealing = dealings.get(i);
@@ -175,7 +174,8 @@ final class CoordinatorWork {
                 .map(FieldElement::bytes)
                 .toList();
         List<Bytes> key =
-                Shamir.split(FieldElement.of(secrets.masking().secret()), stream.elements(threshold - 1), count).stream()
+                Shamir.split(FieldElement.of(secrets.masking().secret()), stream.elements(threshold - 1), count)
+                        .stream()
                         .map(FieldElement::bytes)
                         .toList();
         List<SealedShares> sealed = new ArrayList<>();
@@ -186,17 +186,17 @@ final class CoordinatorWork {
                     group.keys().selfShareCommitment(from, to, self.get(i)),
                     group.keys().keyShareCommitment(from, to, key.get(i))));
         }
-        return new Dealing(
-                new SiteMessage.Shares(group.keys().selfCommitment(secret.bytes()), sealed), self, key);
+        return new Dealing(new SiteMessage.Shares(group.keys().selfCommitment(secret.bytes()), sealed), self, key);
     }
 
     private static MaskRecipe recipe(Group group, WordSize words, SiteId own, SiteSecrets secrets, Set<SiteId> gone) {
         List<MaskRecipe.Mask> masks = new ArrayList<>();
-        masks.add(new MaskRecipe.Mask(
-                group.keys().selfMaskKey(secrets.self().bytes(), own), MaskRecipe.Direction.ADD));
+        masks.add(new MaskRecipe.Mask(group.keys().selfMaskKey(secrets.self().bytes(), own), MaskRecipe.Direction.ADD));
         masks.addAll(gone.parallelStream()
                 .map(partner -> new MaskRecipe.Mask(
-                        group.keys().pairMaskKey(secrets.masking(), group.of(partner).masking()),
+                        group.keys()
+                                .pairMaskKey(
+                                        secrets.masking(), group.of(partner).masking()),
                         SiteSharing.direction(group, own, partner)))
                 .toList());
         return new MaskRecipe(words, masks);
@@ -234,8 +234,8 @@ final class CoordinatorWork {
     }
 
     private static void work(Path folder, Path file) throws IOException {
-        Proposal proposal = Proposal.read(
-                CanonicalJson.parse(Files.readAllBytes(folder.resolve("proposal.json"))).asObject());
+        Proposal proposal = Proposal.read(CanonicalJson.parse(Files.readAllBytes(folder.resolve("proposal.json")))
+                .asObject());
         long start = System.nanoTime();
         Course course = new Course();
         course.step(new CoordinatorEvent.Began(proposal));
@@ -255,7 +255,8 @@ final class CoordinatorWork {
         }
         course.step(new CoordinatorEvent.SumOpened(Digest.of(sum)));
         double wall = (System.nanoTime() - start) / 1e9;
-        double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+        double cpu =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
         Json.Builder phases = Json.object();
         course.seconds.forEach((phase, seconds) -> phases.with(phase, Json.of(seconds)));
         Json.Obj out = Json.object()

@@ -118,12 +118,15 @@ class GoldenSiteStudyEventsTest {
     void every_event_of_masked_rounds_is_written_again_as_the_bytes_it_was_read_from() throws IOException {
         assertEquals(
                 lines(MASKED),
-                stored(lines(MASKED)).stream().map(stored -> line(stored.event())).toList());
+                stored(lines(MASKED)).stream()
+                        .map(stored -> line(stored.event()))
+                        .toList());
     }
 
     @Test
     void what_happened_in_masked_rounds_is_known_when_its_secrets_are_gone() throws IOException {
-        SiteStudy state = SiteStudy.replay(stored().subList(0, 4).stream().map(Stored::event).toList());
+        SiteStudy state = SiteStudy.replay(
+                stored().subList(0, 4).stream().map(Stored::event).toList());
         for (Stored stored : stored(lines(MASKED)).subList(0, 4)) {
             state = SiteStudy.step(state, stored.event());
         }

@@ -19,8 +19,6 @@ import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
-import org.isopleth.study.AnalysisId;
-import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Permit;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
