@@ -1,5 +1,7 @@
 package org.isopleth.itest;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,17 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -30,52 +28,50 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
+import org.isopleth.client.audit.LedgerFolder;
 import org.isopleth.client.remote.CoordinatorClient;
 import org.isopleth.client.remote.StudyEnrolCommand;
 import org.isopleth.connector.enrolment.EnrolCommand;
 import org.isopleth.coordinator.enrolment.InitCommand;
 import org.isopleth.coordinator.enrolment.InviteCommand;
+import org.isopleth.ledger.LedgerExpectations;
+import org.isopleth.ledger.LedgerVerdict;
+import org.isopleth.ledger.LedgerVerification;
 import picocli.CommandLine;
 
-/// A consortium of the demo's four hospitals in a folder: the coordinator and every connector a process
-/// of its own, on real files, sockets and certificates. For one test thread; closed at its end.
+/// A consortium in a folder: the coordinator and every connector a process of its own, on real files,
+/// sockets and certificates. For one test thread; closed at its end.
 final class Consortium implements AutoCloseable {
     static final String COORDINATOR = "coordinator";
-    static final List<String> HOSPITALS = List.of("avon", "maas", "neckar", "rhone");
     private static final InstantSource CLOCK = InstantSource.system();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final long READY_SECONDS = 180;
 
     private final Path root;
+    private final Members members;
     private final Map<String, Process> running = new ConcurrentSkipListMap<>();
 
-    private Consortium(Path root) {
+    private Consortium(Path root, Members members) {
         this.root = root;
+        this.members = members;
     }
 
-    /// Every member that has a program.
-    static List<String> programs() {
-        return Stream.concat(HOSPITALS.stream(), Stream.of(COORDINATOR)).toList();
-    }
-
-    /// The demo's documents in the checkout.
-    static Path documents() {
-        return Path.of(System.getProperty("isopleth.root"), "deploy", "demo");
+    /// Everyone who has a program.
+    List<String> programs() {
+        return members.programs();
     }
 
     /// Founds it, enrols everyone, and leaves the coordinator running and the connectors stopped.
-    ///
-    /// @param store the lines of a program's `store:` setting, or nothing for its default
-    static Consortium found(Path root, Function<String, Optional<String>> store) {
-        Consortium consortium = new Consortium(root);
+    static Consortium found(Path root, Members members) {
+        Consortium consortium = new Consortium(root, members);
         String work = consortium.folder(COORDINATOR).toString();
         command(new InitCommand(CLOCK, RANDOM), "", work, "--host", "127.0.0.1", "--port", freePort());
-        consortium.configure(COORDINATOR, store.apply(COORDINATOR));
+        consortium.configure(COORDINATOR);
         consortium.start(COORDINATOR);
-        for (String hospital : HOSPITALS) {
-            consortium.copyDocuments(hospital);
+        for (String hospital : members.hospitals()) {
+            members.documents().accept(hospital, consortium.folder(hospital));
             consortium.enrol("--site", hospital, new EnrolFactory(true));
-            consortium.configure("connector", hospital, store.apply(hospital));
+            consortium.configure(hospital);
         }
         consortium.enrol("--scientist", "scientist", new EnrolFactory(false));
         return consortium;
@@ -90,10 +86,8 @@ final class Consortium implements AutoCloseable {
             throw new IllegalStateException("a running consortium cannot be copied");
         }
         copyFolder(root, to);
-        Consortium copy = new Consortium(to);
-        for (String program : programs()) {
-            copy.configure(program.equals(COORDINATOR) ? COORDINATOR : "connector", program, store.apply(program));
-        }
+        Consortium copy = new Consortium(to, members.withStore(store));
+        programs().forEach(copy::configure);
         return copy;
     }
 
@@ -141,46 +135,15 @@ final class Consortium implements AutoCloseable {
                 folder(name).toString());
     }
 
-    private void configure(String program, Optional<String> store) {
-        configure(program, program, store);
-    }
-
-    private void configure(String program, String name, Optional<String> store) {
-        store.ifPresent(setting -> {
+    private void configure(String name) {
+        String program = name.equals(COORDINATOR) ? COORDINATOR : "connector";
+        members.store().apply(name).ifPresent(setting -> {
             try {
                 Files.writeString(folder(name).resolve(program + ".yaml"), program + ": 1\nstore: " + setting + "\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    private void copyDocuments(String hospital) {
-        Path to = folder(hospital);
-        try (Stream<Path> files = Files.list(documents().resolve(hospital))) {
-            Files.createDirectories(to);
-            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
-            for (Path file : files.toList()) {
-                Path copy = to.resolve(String.valueOf(file.getFileName()));
-                Files.copy(file, copy);
-                Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
-            }
-            if (Files.exists(to.resolve("patients.sql"))) {
-                fillDatabase(to);
-            }
-        } catch (IOException | SQLException e) {
-            throw new AssertionError("the demo's documents cannot be copied", e);
-        }
-    }
-
-    private static void fillDatabase(Path hospital) throws IOException, SQLException {
-        String password =
-                Files.readString(hospital.resolve("database.password")).strip();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:h2:file:" + hospital.resolve("hospital"), "reader", password);
-                Statement statement = connection.createStatement()) {
-            statement.execute("RUNSCRIPT FROM '" + hospital.resolve("patients.sql") + "' CHARSET 'UTF-8'");
-        }
     }
 
     /// The work folder of a member.
@@ -200,7 +163,9 @@ final class Consortium implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx384m",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+                "--sun-misc-unsafe-memory-access=allow"));
+        line.addAll(members.java().apply(name));
+        line.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 main,
@@ -263,7 +228,7 @@ final class Consortium implements AutoCloseable {
     void startHospitals() throws InterruptedException {
         List<Thread> starting = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
-        for (String hospital : HOSPITALS) {
+        for (String hospital : members.hospitals()) {
             Thread thread = Thread.ofPlatform().unstarted(() -> start(hospital));
             thread.setUncaughtExceptionHandler((_, failure) -> {
                 synchronized (failures) {
@@ -289,6 +254,11 @@ final class Consortium implements AutoCloseable {
         }
     }
 
+    /// The process of a program that was started, dead or alive.
+    Process process(String name) {
+        return Objects.requireNonNull(running.get(name), name);
+    }
+
     /// Stops every program in order.
     void stop() {
         running.values().forEach(Process::destroy);
@@ -303,6 +273,17 @@ final class Consortium implements AutoCloseable {
             }
         });
         running.clear();
+    }
+
+    /// Fails unless the published ledger of every program verifies.
+    void requireSoundLedgers() {
+        for (String program : programs()) {
+            assertInstanceOf(
+                    LedgerVerdict.Sound.class,
+                    LedgerVerification.verify(
+                            new LedgerFolder(folder(program).resolve("ledger")), LedgerExpectations.NONE),
+                    program);
+        }
     }
 
     /// A connection as the scientist.

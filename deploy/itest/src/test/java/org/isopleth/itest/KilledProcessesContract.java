@@ -1,29 +1,19 @@
 package org.isopleth.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.canonical.CanonicalJson;
-import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
-import org.isopleth.client.CommandFailure;
-import org.isopleth.client.audit.LedgerFolder;
-import org.isopleth.client.remote.CoordinatorClient;
 import org.isopleth.client.study.StudyReader;
-import org.isopleth.ledger.LedgerExpectations;
-import org.isopleth.ledger.LedgerVerdict;
-import org.isopleth.ledger.LedgerVerification;
 import org.isopleth.ontology.Vocabulary;
 import org.isopleth.study.Study;
 import org.junit.jupiter.api.Test;
@@ -74,10 +64,11 @@ abstract class KilledProcessesContract {
     @Test
     void the_same_study_ends_with_the_same_bytes_whoever_is_killed_at_whatever_moment() throws Exception {
         Study study = new StudyReader(Vocabulary.bundled(), Analyses.all())
-                .read(Consortium.documents().resolve("study.yaml"))
+                .read(DemoDocuments.folder().resolve("study.yaml"))
                 .study();
         Random random = new Random(SEED);
-        try (Consortium enrolled = Consortium.found(folder.resolve("enrolled"), this::foundStore)) {
+        try (Consortium enrolled =
+                Consortium.found(folder.resolve("enrolled"), Members.demo().withStore(this::foundStore))) {
             enrolled.stop();
             Outcome undisturbed = run(enrolled, study, 0, random, 0);
             Json.Obj results = CanonicalJson.parse(undisturbed.results()).asObject();
@@ -108,74 +99,29 @@ abstract class KilledProcessesContract {
             consortium.start(Consortium.COORDINATOR);
             consortium.startHospitals();
             long start = System.nanoTime();
-            Digest digest;
-            try (CoordinatorClient client = consortium.scientist()) {
-                digest = client.submit(study);
-            }
-            List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
-            Thread watching = Thread.ofPlatform().daemon().start(() -> watch(consortium, digest, acknowledged));
+            WatchedStudy watched = WatchedStudy.submit(consortium, study);
             List<Killed> kills = new ArrayList<>();
             while (longest > 0 && kills.size() < KILLS_OF_A_RUN) {
                 long moment = random.nextLong(longest);
-                String victim = Consortium.programs().get(random.nextInt(5));
-                if (watching.join(Duration.ofMillis(moment + 1))) {
+                String victim = consortium.programs().get(random.nextInt(5));
+                if (watched.hasEnded(Duration.ofMillis(moment + 1))) {
                     break;
                 }
                 consortium.kill(victim);
                 kills.add(new Killed(victim, moment));
                 consortium.start(victim);
             }
-            if (!watching.join(Duration.ofSeconds(HANG_SECONDS))) {
+            if (!watched.hasEnded(Duration.ofSeconds(HANG_SECONDS))) {
                 consortium.dumpThreads();
                 fail("the study hangs after " + kills + "; logs and threads are in " + at);
             }
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
-            String results = results(consortium, digest, acknowledged);
+            String results = watched.results();
             consortium.stop();
-            verifyLedgers(consortium);
+            consortium.requireSoundLedgers();
             dropStores(number);
             Consortium.deleteFolder(at);
             return new Outcome(results, kills, milliseconds);
-        }
-    }
-
-    private static String results(Consortium consortium, Digest digest, List<String> acknowledged) {
-        List<String> events = new ArrayList<>();
-        try (CoordinatorClient client = consortium.scientist()) {
-            client.watch(digest, event -> events.add(CanonicalJson.text(event)));
-            assertTrue(events.containsAll(acknowledged), "an event that was told is gone");
-            return new String(client.document(digest, "results"), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void verifyLedgers(Consortium consortium) {
-        for (String program : Consortium.programs()) {
-            assertInstanceOf(
-                    LedgerVerdict.Sound.class,
-                    LedgerVerification.verify(
-                            new LedgerFolder(consortium.folder(program).resolve("ledger")), LedgerExpectations.NONE),
-                    program);
-        }
-    }
-
-    /// Watches to the end, also over deaths of the coordinator.
-    private static void watch(Consortium consortium, Digest digest, List<String> acknowledged) {
-        while (true) {
-            try (CoordinatorClient client = consortium.scientist()) {
-                client.watch(digest, event -> acknowledged.add(CanonicalJson.text(event)));
-                return;
-            } catch (CommandFailure e) {
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
         }
     }
 }

@@ -43,7 +43,7 @@ class KilledProcessesOnPostgreSqlTest extends KilledProcessesContract {
 
     @Override
     void dropStores(int run) {
-        Consortium.programs().forEach(program -> execute("DROP DATABASE " + program + run + " WITH (FORCE)"));
+        Members.demo().programs().forEach(program -> execute("DROP DATABASE " + program + run + " WITH (FORCE)"));
     }
 
     private void execute(String statement) {
