@@ -38,10 +38,13 @@ class BenchRoundsTest {
     }
 
     @Test
-    void masked_sums_are_not_measured_as_long_as_there_are_none() {
-        assertEquals(
-                "isopleth: error: --masked: not available yet: sums are not masked; measure without it",
-                failing("--masked"));
+    void masked_and_compact_rounds_are_those_of_another_study() {
+        String plain = new RoundsPlan(3, 10, 7, false, false).study();
+        assertTrue(plain.contains("release: site-level") && plain.contains("numbers: wide"), plain);
+        RoundsPlan masked = new RoundsPlan(3, 10, 7, true, true);
+        assertTrue(masked.study().contains("release: sum-only"), masked.study());
+        assertTrue(masked.study().contains("numbers: compact"), masked.study());
+        assertTrue(String.valueOf(masked.site(1).get("policy.yaml")).contains("release: [sum-only]"));
     }
 
     @Test
