@@ -148,10 +148,9 @@ public final class HaltAtCommit {
     /// Leaves word of what the program was doing, for whoever has to explain a failure.
     private static void halt() {
         String calls = StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith("org.isopleth."))
+                .walk(frames -> frames.filter(frame -> isOfProgram(frame.getClassName()))
                         .map(frame -> frame.getClassName().replaceAll(".*[.]", "") + "." + frame.getMethodName())
                         .filter(call -> !call.contains("lambda"))
-                        .skip(2)
                         .collect(Collectors.joining(" < ")));
         try {
             Files.writeString(order, calls);
@@ -159,5 +158,11 @@ public final class HaltAtCommit {
             System.err.println(e);
         }
         Runtime.getRuntime().halt(EXIT);
+    }
+
+    private static boolean isOfProgram(String type) {
+        return type.startsWith("org.isopleth.")
+                && !type.startsWith("org.isopleth.store.")
+                && !type.startsWith("org.isopleth.itest.");
     }
 }
