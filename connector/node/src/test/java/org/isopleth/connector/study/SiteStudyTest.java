@@ -59,8 +59,8 @@ class SiteStudyTest {
     private static final SiteStudyEvent WITHHELD =
             new SiteStudyEvent.ContributionWithheld(ROUND, STATE, "rules", List.of("rows", "level"));
     private static final RoundId TOTALS = new RoundId(OFFER.digest(), 0, 1, RoundId.TOTALS);
-    private static final SiteStudyEvent MASKED_ASKED =
-            new SiteStudyEvent.MaskedRoundAsked(TOTALS, STATE, SOON, Json.object().build());
+    private static final SiteStudyEvent MASKED_ASKED = new SiteStudyEvent.MaskedRoundAsked(
+            TOTALS, STATE, SOON, Json.object().build());
     private static final SiteStudyEvent MASKING_FORGOTTEN =
             new SiteStudyEvent.MaskingAdvanced(TOTALS, Optional.empty());
     private static final SiteStudyEvent SUM_OPENED = new SiteStudyEvent.SumOpened(
