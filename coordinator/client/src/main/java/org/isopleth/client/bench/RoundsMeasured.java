@@ -36,9 +36,11 @@ record RoundsMeasured(
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%d sites x %d values, wide: median %.3f s a round (least %.3f, most %.3f, of %d)",
+                "%d sites x %d values, %s%s: median %.3f s a round (least %.3f, most %.3f, of %d)",
                 plan.sites(),
                 plan.length(),
+                plan.profile(),
+                plan.masked() ? ", masked" : "",
                 medianSeconds(),
                 seconds.stream().mapToDouble(each -> each).min().orElse(0),
                 seconds.stream().mapToDouble(each -> each).max().orElse(0),
@@ -66,8 +68,8 @@ record RoundsMeasured(
                 .with("bench", "rounds")
                 .with("sites", plan.sites())
                 .with("length", plan.length())
-                .with("profile", "wide")
-                .with("masked", false)
+                .with("profile", plan.profile())
+                .with("masked", plan.masked())
                 .with("rounds", seconds.size())
                 .with("medianSeconds", medianSeconds())
                 .with(

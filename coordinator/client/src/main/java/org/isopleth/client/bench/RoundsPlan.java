@@ -54,7 +54,12 @@ record RoundsPlan(int sites, int length, int rounds, boolean masked, boolean com
               - {name: age, term: ncit:C25150, unit: a, range: [18, 110]}
             analyses:
               - {id: benchmark@1, name: rounds, variable: age, length: %d, rounds: %d, numbers: %s}
-            """.formatted(length, sites, release(), sites, length, rounds, compact ? "compact" : "wide");
+            """.formatted(length, sites, release(), sites, length, rounds, profile());
+    }
+
+    /// The profile of the values, as a plan names it.
+    String profile() {
+        return compact ? "compact" : "wide";
     }
 
     private String release() {

@@ -88,13 +88,18 @@ class BenchRoundsTest {
     @Test
     void the_median_and_the_share_of_a_round_are_those_of_the_counted_rounds() {
         RoundsMeasured measured = new RoundsMeasured(
-                new RoundsPlan(3, 10, 7, false, false),
+                new RoundsPlan(3, 10, 7, true, true),
                 List.of(0.4, 0.1, 0.3, 0.2),
                 Duration.ofSeconds(2),
                 100,
                 new RoundSplit(Map.of("disk", 0.5), Map.of()));
         assertEquals(0.25, measured.medianSeconds(), 1e-12);
         assertEquals(0.5, measured.serverCpuSeconds(), 1e-12);
+        assertEquals("compact", measured.json().text("profile"));
+        assertTrue(measured.json().flag("masked"));
+        assertTrue(
+                measured.lines().getFirst().contains("compact, masked"),
+                measured.lines().getFirst());
         assertEquals(100, measured.json().find("serverPeakMiB").orElseThrow().asNumber());
         assertTrue(measured.lines().stream().anyMatch(line -> line.contains("disk") && line.contains("0.500")));
     }
