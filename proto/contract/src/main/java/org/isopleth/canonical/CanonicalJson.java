@@ -17,6 +17,9 @@ import java.util.Map;
 /// (section 3.2.2.3), strings with the shortest escapes (section 3.2.2.2). Stateless, thread-safe.
 public final class CanonicalJson {
 
+    /// What Java reads in place of bytes that are not UTF-8.
+    private static final char REPLACEMENT = '\uFFFD';
+
     private CanonicalJson() {}
 
     /// The canonical UTF-8 bytes of `value`.
@@ -46,20 +49,20 @@ public final class CanonicalJson {
 
     /// As [#parse(byte[])], from text.
     public static Json parse(String text) {
-        return new JsonParser(text).document();
+        return new JsonParser(text, false).document();
     }
 
     /// As [#parse(byte[])], and refuses bytes that are not already canonical.
     public static Json parseCanonical(byte[] utf8) {
-        String text = decode(utf8);
-        Json value = parse(text);
-        if (!text(value).equals(text)) {
-            throw new JsonException("the JSON is not in canonical form (RFC 8785)");
-        }
-        return value;
+        return new JsonParser(decode(utf8), true).document();
     }
 
     private static String decode(byte[] utf8) {
+        String quick = new String(utf8, StandardCharsets.UTF_8);
+        if (quick.length() == utf8.length && quick.indexOf(REPLACEMENT) < 0) {
+            // ASCII, as nearly every document is: anything else has fewer characters than bytes, or was replaced.
+            return quick;
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -109,6 +112,13 @@ public final class CanonicalJson {
             write(member.getValue(), out);
         }
         out.append('}');
+    }
+
+    /// A text in quotes.
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder();
+        writeString(text, out);
+        return out.toString();
     }
 
     private static void writeString(String text, StringBuilder out) {

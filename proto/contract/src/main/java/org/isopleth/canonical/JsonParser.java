@@ -5,17 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A strict RFC 8259 parser, bounded in depth. One text per instance; not thread-safe.
+/// A strict RFC 8259 parser, bounded in depth, which takes canonical texts alone if it is asked to. One text per
+/// instance; not thread-safe.
+///
+/// A text is canonical when nothing in it could have been written otherwise (RFC 8785 section 3.2): no space between
+/// tokens, members in order, and every number and every text with an escape as [CanonicalJson] writes it. Looking on
+/// the way saves writing a document of megabytes once more, only to compare.
 final class JsonParser {
     /// Deeper documents are not ours, and recursion must not exhaust the stack.
     private static final int MAX_DEPTH = 64;
 
     private final String text;
+    private final boolean canonicalOnly;
     private int position;
     private int depth;
 
-    JsonParser(String text) {
+    JsonParser(String text, boolean canonicalOnly) {
         this.text = text;
+        this.canonicalOnly = canonicalOnly;
     }
 
     Json document() {
@@ -47,9 +54,13 @@ final class JsonParser {
         if (peek() == '}') {
             position++;
         } else {
+            String before = null;
             do {
                 skipSpace();
                 String name = string();
+                // String.compareTo compares UTF-16 code units, the order RFC 8785 asks for.
+                requireCanonical(before == null || before.compareTo(name) < 0);
+                before = name;
                 skipSpace();
                 expect(':');
                 if (members.putIfAbsent(name, value()) != null) {
@@ -99,18 +110,28 @@ final class JsonParser {
     private String string() {
         expect('"');
         int start = position;
-        skipPlain();
+        char highest = skipPlain();
         if (peek() == '"') {
             // Nearly every text has no escape, and some are of megabytes.
-            return wellFormed(text.substring(start, position++));
+            String plain = text.substring(start, position++);
+            return highest < Character.MIN_SURROGATE ? plain : wellFormed(plain);
         }
+        String value = wellFormed(withEscapes(start));
+        if (canonicalOnly) {
+            requireCanonical(text.regionMatches(start - 1, CanonicalJson.quoted(value), 0, position - start + 1));
+        }
+        return value;
+    }
+
+    private String withEscapes(int begin) {
         StringBuilder out = new StringBuilder();
+        int start = begin;
         while (true) {
             out.append(text, start, position);
             char c = peek();
             position++;
             if (c == '"') {
-                return wellFormed(out.toString());
+                return out.toString();
             }
             if (c != '\\') {
                 throw problem("an unescaped control character");
@@ -122,16 +143,21 @@ final class JsonParser {
     }
 
     /// To the next quote, escape or control character.
-    private void skipPlain() {
+    ///
+    /// @return the highest character on the way
+    private char skipPlain() {
         int at = position;
+        int highest = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '"' || c == '\\' || c < 0x20) {
                 break;
             }
+            highest = Math.max(highest, c);
             at++;
         }
         position = at;
+        return (char) highest;
     }
 
     private String wellFormed(String value) {
@@ -204,6 +230,9 @@ final class JsonParser {
         if (!Double.isFinite(value)) {
             throw problem("a number beyond the range of a double");
         }
+        if (canonicalOnly) {
+            requireCanonical(CanonicalJson.number(value).contentEquals(text.subSequence(start, position)));
+        }
         return new Json.Num(value);
     }
 
@@ -241,7 +270,14 @@ final class JsonParser {
 
     private void skipSpace() {
         while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
+            requireCanonical(false);
             position++;
+        }
+    }
+
+    private void requireCanonical(boolean holds) {
+        if (canonicalOnly && !holds) {
+            throw problem("not the canonical form (RFC 8785)");
         }
     }
 

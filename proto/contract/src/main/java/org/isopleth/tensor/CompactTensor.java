@@ -103,9 +103,8 @@ public final class CompactTensor implements Tensor {
     /// Puts the elements, row-major, 8 bytes each, into a little-endian buffer.
     @Override
     public void writeTo(ByteBuffer out) {
-        for (long word : words) {
-            out.putLong(word);
-        }
+        out.asLongBuffer().put(words);
+        out.position(out.position() + words.length * Long.BYTES);
     }
 
     @Override

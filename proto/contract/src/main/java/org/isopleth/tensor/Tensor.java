@@ -63,7 +63,8 @@ public sealed interface Tensor permits WideTensor, CompactTensor {
             case NumberProfile.Wide() -> WideTensor.of(declaration, part);
             case NumberProfile.Compact _ -> {
                 TensorSum sum = TensorSum.of(declaration);
-                for (int i = 0; i < declaration.length(); i++) {
+                int length = declaration.length();
+                for (int i = 0; i < length; i++) {
                     sum.add(i, part.applyAsDouble(i));
                 }
                 yield sum.total();

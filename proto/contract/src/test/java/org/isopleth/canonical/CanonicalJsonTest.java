@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,20 @@ class CanonicalJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"b\":1,\"a\":2}", "{ \"a\":1}", "[1.0]", "\"\\u0041\"", "[1e0]", "[-0]"})
+    @ValueSource(
+            strings = {
+                "{\"b\":1,\"a\":2}",
+                "{ \"a\":1}",
+                "{\"a\":1} ",
+                "[1.0]",
+                "[10e-1]",
+                "\"\\u0041\"",
+                "\"\\u000F\"",
+                "\"\\u000a\"",
+                "\"\\/\"",
+                "[1e0]",
+                "[-0]"
+            })
     void what_is_not_canonical_is_refused_where_canonical_is_asked_for(String text) {
         CanonicalJson.parse(text);
         assertThrows(JsonException.class, () -> CanonicalJson.parseCanonical(text.getBytes(StandardCharsets.UTF_8)));
@@ -176,6 +190,46 @@ class CanonicalJsonTest {
             byte[] bytes = CanonicalJson.bytes(value);
             assertEquals(value, CanonicalJson.parseCanonical(bytes));
             assertEquals(CanonicalJson.digest(value), CanonicalJson.digest(RandomJson.shuffled(value, random)));
+        }
+    }
+
+    /// Whatever is changed in a canonical text: it is taken exactly if it is what its value is written as.
+    @Test
+    void changed_documents_are_canonical_when_they_are_written_like_that() {
+        Random random = new Random(8259);
+        String pieces = "\"\\ ,:{}[]0129.-+eEabut/n\n\u00e9\ud83d\ude00";
+        int taken = 0;
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder(CanonicalJson.text(RandomJson.value(random, 3)));
+            for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
+                int at = random.nextInt(text.length() + 1);
+                switch (random.nextInt(3)) {
+                    case 0 -> text.insert(at, pieces.charAt(random.nextInt(pieces.length())));
+                    case 1 -> text.delete(at, at + 1);
+                    default -> text.replace(at, at + 1, pieces.substring(random.nextInt(pieces.length())));
+                }
+            }
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            taken += isTaken(bytes) ? 1 : 0;
+            assertEquals(isWrittenSo(bytes), isTaken(bytes), text.toString());
+        }
+        assertNotEquals(0, taken);
+    }
+
+    private static boolean isTaken(byte[] bytes) {
+        try {
+            CanonicalJson.parseCanonical(bytes);
+            return true;
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    private static boolean isWrittenSo(byte[] bytes) {
+        try {
+            return Arrays.equals(bytes, CanonicalJson.bytes(CanonicalJson.parse(bytes)));
+        } catch (JsonException e) {
+            return false;
         }
     }
 }
