@@ -2,7 +2,7 @@ package org.isopleth.coordinator.grpc;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.isopleth.canonical.Digest;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.store.blob.BlobException;
@@ -13,18 +13,20 @@ import org.isopleth.wire.v1.BlobChunk;
 import org.isopleth.wire.v1.BlobReceipt;
 import org.jspecify.annotations.Nullable;
 
-/// One upload call: chunks in, and a receipt when the whole digest has been verified and stored.
+/// One upload call: chunks in, and a receipt when the whole digest has been verified, and made durable if the site
+/// could not send it again.
 /// For the one thread gRPC calls it from at a time.
 final class BlobReceiver implements StreamObserver<BlobChunk> {
     private final BlobFolder blobs;
-    private final LongConsumer admission;
+    private final LongPredicate admission;
     private final StreamObserver<BlobReceipt> answers;
     private @Nullable BlobUpload upload;
     private @Nullable Digest digest;
     private long size;
+    private boolean once;
 
-    /// @param admission throws when no blob of so many bytes is taken
-    BlobReceiver(BlobFolder blobs, LongConsumer admission, StreamObserver<BlobReceipt> answers) {
+    /// @param admission throws when no blob of so many bytes is taken; says whether it must be durable at once
+    BlobReceiver(BlobFolder blobs, LongPredicate admission, StreamObserver<BlobReceipt> answers) {
         this.blobs = blobs;
         this.admission = admission;
         this.answers = answers;
@@ -67,7 +69,7 @@ final class BlobReceiver implements StreamObserver<BlobChunk> {
     }
 
     private BlobUpload begin(Digest of, long announced) {
-        admission.accept(announced);
+        once = admission.test(announced);
         BlobUpload begun = blobs.upload(of, announced);
         upload = begun;
         digest = of;
@@ -82,6 +84,9 @@ final class BlobReceiver implements StreamObserver<BlobChunk> {
             throw ErrorTrailers.exception(ErrorCode.REQUEST_INVALID);
         }
         closingOnFailure(upload::complete);
+        if (once) {
+            blobs.keep(of);
+        }
         answers.onNext(BlobReceipt.newBuilder()
                 .setDigest(ByteString.copyFrom(of.bytes()))
                 .build());

@@ -3,11 +3,11 @@ package org.isopleth.coordinator.grpc;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.isopleth.canonical.Digest;
 import org.isopleth.coordinator.study.Conductor;
+import org.isopleth.coordinator.study.ExpectedUpload;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.blob.BlobFolder;
@@ -82,18 +82,17 @@ public final class FederationEndpoint extends FederationGrpc.FederationImplBase 
     @Override
     public StreamObserver<BlobChunk> upload(StreamObserver<BlobReceipt> answers) {
         SiteId site = RoleInterceptor.caller().siteId();
-        return new BlobReceiver(blobs, size -> requireExpected(site, size), answers);
+        return new BlobReceiver(blobs, size -> requireExpected(site, size).once(), answers);
     }
 
     /// Only contributions that are waited for are taken, and no more bytes than they have.
-    private void requireExpected(SiteId site, long size) {
-        OptionalLong largest = conductor.largestUpload(site);
-        if (largest.isEmpty()) {
-            throw ErrorTrailers.exception(ErrorCode.ROUND_CLOSED);
-        }
-        if (size > largest.getAsLong()) {
+    private ExpectedUpload requireExpected(SiteId site, long size) {
+        ExpectedUpload expected =
+                conductor.upload(site).orElseThrow(() -> ErrorTrailers.exception(ErrorCode.ROUND_CLOSED));
+        if (size > expected.bytes()) {
             throw ErrorTrailers.exception(ErrorCode.TOO_LARGE);
         }
+        return expected;
     }
 
     @Override

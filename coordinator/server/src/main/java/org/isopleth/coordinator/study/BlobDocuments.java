@@ -134,6 +134,11 @@ public final class BlobDocuments implements NextStep.Documents {
         return blobs.put(bytes);
     }
 
+    /// Makes what a site uploaded durable.
+    void keep(Digest digest) {
+        blobs.keep(digest);
+    }
+
     boolean has(Digest digest) {
         return blobs.has(digest);
     }

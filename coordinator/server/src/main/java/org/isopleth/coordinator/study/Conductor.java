@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -194,11 +193,13 @@ public final class Conductor {
         }
     }
 
-    /// How many bytes a site may upload: the largest contribution it is waited for; nothing when it is not.
-    public synchronized OptionalLong largestUpload(SiteId site) {
+    /// What a site may upload: the largest contribution it is waited for, made once if one of them is; nothing when it
+    /// is not waited for.
+    public synchronized Optional<ExpectedUpload> upload(SiteId site) {
         return studies.values().stream()
-                .flatMapToLong(running -> running.largestUpload(site, documents).stream())
-                .max();
+                .flatMap(running -> running.upload(site, documents).stream())
+                .reduce((one, other) ->
+                        new ExpectedUpload(Math.max(one.bytes(), other.bytes()), one.once() || other.once()));
     }
 
     /// Does nothing more: called before the store closes.

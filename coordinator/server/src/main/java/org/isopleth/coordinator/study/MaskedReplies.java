@@ -63,11 +63,15 @@ final class MaskedReplies {
         }
         // Only while vectors are collected: an announcement that comes late changes nothing, and an upload that came
         // too late for it was not taken.
-        return open.masking() instanceof CoordinatorMasking.Vectors
-                        && signed.message() instanceof SiteMessage.Masked masked
-                        && !documents.isContribution(declarations.get(), masked.vector())
-                ? new CoordinatorEvent.Malformed(site)
-                : new CoordinatorEvent.Arrived(signed);
+        if (open.masking() instanceof CoordinatorMasking.Vectors
+                && signed.message() instanceof SiteMessage.Masked masked) {
+            if (!documents.isContribution(declarations.get(), masked.vector())) {
+                return new CoordinatorEvent.Malformed(site);
+            }
+            // They are durable already, unless they came as part of another round.
+            documents.keep(masked.vector());
+        }
+        return new CoordinatorEvent.Arrived(signed);
     }
 
     /// A site takes no part, for reasons of its own.

@@ -87,7 +87,7 @@ final class Replies {
     /// What contributions that came together change: the running sum with all of them in it, stored before
     /// the events that name it. Each is added only if its whole digest was verified and it has the declared
     /// form. A site whose bytes are not here is asked again: they were deleted with another study's, or lost
-    /// with a disk. One that comes late, or twice, changes nothing.
+    /// in a restart before they were part of a sum. One that comes late, or twice, changes nothing.
     ///
     /// @param declarations of the open round
     /// @param came by site
@@ -120,7 +120,11 @@ final class Replies {
     private Digest sum(StudyState.InRound open, List<TensorDeclaration> declarations, Collection<Digest> parts) {
         List<Digest> all = new ArrayList<>(parts);
         open.sum().ifPresent(all::addFirst);
+        if (all.size() > 1) {
+            return documents.sum(declarations, all);
+        }
         // One contribution is its own sum.
-        return all.size() == 1 ? all.getFirst() : documents.sum(declarations, all);
+        documents.keep(all.getFirst());
+        return all.getFirst();
     }
 }

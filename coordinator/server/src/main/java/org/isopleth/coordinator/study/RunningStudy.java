@@ -3,7 +3,6 @@ package org.isopleth.coordinator.study;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.isopleth.canonical.Digest;
 import org.isopleth.masking.CoordinatorMasking;
@@ -94,15 +93,17 @@ final class RunningStudy {
         return taken;
     }
 
-    /// How many bytes the contribution has that `site` is waited for; empty when it is not.
-    OptionalLong largestUpload(SiteId site, BlobDocuments documents) {
+    /// The contribution that `site` is waited for; empty when it is not.
+    Optional<ExpectedUpload> upload(SiteId site, BlobDocuments documents) {
         return switch (state) {
             case StudyState.InRound open
             when open.waiting().contains(site) ->
-                OptionalLong.of(Contribution.size(declared(open.round(), open.state(), documents)));
+                Optional.of(
+                        new ExpectedUpload(Contribution.size(declared(open.round(), open.state(), documents)), false));
             case StudyState.InMaskedRound open
             when masks(open, site) ->
-                OptionalLong.of(Contribution.size(declared(open.round(), open.state(), documents)));
+                Optional.of(
+                        new ExpectedUpload(Contribution.size(declared(open.round(), open.state(), documents)), true));
             case StudyState.InRound _,
                     StudyState.InMaskedRound _,
                     StudyState.Unknown _,
@@ -110,7 +111,7 @@ final class RunningStudy {
                     StudyState.AwaitingReadiness _,
                     StudyState.BetweenAnalyses _,
                     StudyState.InAnalysis _,
-                    StudyState.Ended _ -> OptionalLong.empty();
+                    StudyState.Ended _ -> Optional.empty();
         };
     }
 

@@ -73,11 +73,22 @@ class BlobReceiverTest {
     @Test
     void a_whole_upload_is_kept_and_receipted() {
         Receipts receipts = new Receipts();
-        BlobReceiver receiver = new BlobReceiver(blobs, _ -> {}, receipts);
+        BlobReceiver receiver = new BlobReceiver(blobs, _ -> false, receipts);
         receiver.onNext(chunk(Digest.of(CONTENT), CONTENT.length, 0, CONTENT));
         receiver.onCompleted();
         assertTrue(blobs.has(Digest.of(CONTENT)));
         assertEquals(1, receipts.count);
+    }
+
+    @Test
+    void what_a_site_makes_only_once_is_durable_before_the_receipt() {
+        for (boolean once : new boolean[] {false, true}) {
+            BlobReceiver receiver = new BlobReceiver(blobs, _ -> once, new Receipts());
+            receiver.onNext(chunk(Digest.of(CONTENT), CONTENT.length, 0, CONTENT));
+            receiver.onCompleted();
+            open();
+            assertEquals(once, blobs.has(Digest.of(CONTENT)));
+        }
     }
 
     @Test
@@ -97,7 +108,7 @@ class BlobReceiverTest {
 
     @Test
     void a_chunk_that_is_refused_closes_the_upload() {
-        BlobReceiver receiver = new BlobReceiver(blobs, _ -> {}, new Receipts());
+        BlobReceiver receiver = new BlobReceiver(blobs, _ -> false, new Receipts());
         receiver.onNext(chunk(Digest.of(CONTENT), CONTENT.length, 0, new byte[] {CONTENT[0]}));
         assertEquals(0, notHeldOpen());
         assertEndsWith(
@@ -108,7 +119,7 @@ class BlobReceiverTest {
 
     @Test
     void an_upload_that_ends_too_early_is_closed() {
-        BlobReceiver receiver = new BlobReceiver(blobs, _ -> {}, new Receipts());
+        BlobReceiver receiver = new BlobReceiver(blobs, _ -> false, new Receipts());
         receiver.onNext(chunk(Digest.of(CONTENT), CONTENT.length, 0, new byte[] {CONTENT[0]}));
         assertEndsWith(ErrorCode.BLOB_MISMATCH, receiver::onCompleted);
         assertEquals(1, notHeldOpen());

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -516,16 +515,16 @@ class ConductorTest extends ConductorHarness {
     @Test
     void a_site_may_upload_only_while_a_round_waits_for_it_and_only_as_much_as_was_declared() {
         SiteId site = SITES.getFirst();
-        assertEquals(OptionalLong.empty(), conductor.largestUpload(site));
+        assertEquals(Optional.empty(), conductor.upload(site));
         register(study());
-        assertEquals(OptionalLong.empty(), conductor.largestUpload(site));
+        assertEquals(Optional.empty(), conductor.upload(site));
         openRounds();
         Message.RoundOpened opened = (Message.RoundOpened) next(site);
         Message.Contributed contribution = contribution(site, opened);
-        assertEquals(OptionalLong.of(contribution.size()), conductor.largestUpload(site));
-        assertEquals(OptionalLong.empty(), conductor.largestUpload(new SiteId("stranger")));
+        assertEquals(Optional.of(new ExpectedUpload(contribution.size(), false)), conductor.upload(site));
+        assertEquals(Optional.empty(), conductor.upload(new SiteId("stranger")));
         send(site, contribution);
-        assertEquals(OptionalLong.empty(), conductor.largestUpload(site));
+        assertEquals(Optional.empty(), conductor.upload(site));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.isopleth.canonical.Digest;
@@ -173,7 +172,7 @@ class MaskedConductorTest extends MaskedHarness {
         register(MASKED);
         away = (site, message) -> asks(message, 1, Step.SHARE);
         talk();
-        assertEquals(OptionalLong.empty(), conductor.largestUpload(EAST));
+        assertEquals(Optional.empty(), conductor.upload(EAST));
         away = (site, message) -> asks(message, 1, Step.MASK);
         talk();
         StudyState.InMaskedRound open = openRound();
@@ -181,16 +180,16 @@ class MaskedConductorTest extends MaskedHarness {
                 .orElseThrow()
                 .bytes()
                 .length;
-        assertEquals(OptionalLong.of(bytes), conductor.largestUpload(EAST));
-        assertEquals(OptionalLong.empty(), conductor.largestUpload(new SiteId("stranger")));
+        assertEquals(Optional.of(new ExpectedUpload(bytes, true)), conductor.upload(EAST));
+        assertEquals(Optional.empty(), conductor.upload(new SiteId("stranger")));
         Digest totals = open.totals().orElseThrow();
         assertTrue(conductor.mayDownload(EAST, open.state()));
         assertTrue(conductor.mayDownload(EAST, totals));
         assertTrue(!conductor.mayDownload(new SiteId("stranger"), totals));
         away = (site, message) -> asks(message, 1, Step.AGREE) || site.equals(WEST);
         talk();
-        assertEquals(OptionalLong.empty(), conductor.largestUpload(EAST), "its vector is here");
-        assertEquals(OptionalLong.of(bytes), conductor.largestUpload(WEST));
+        assertEquals(Optional.empty(), conductor.upload(EAST), "its vector is here");
+        assertEquals(Optional.of(new ExpectedUpload(bytes, true)), conductor.upload(WEST));
         everyoneIsBack();
         talk();
         assertTrue(!conductor.mayDownload(EAST, totals));

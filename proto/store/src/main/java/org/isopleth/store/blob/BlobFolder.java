@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.isopleth.canonical.Digest;
 import org.isopleth.store.PrivateFiles;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// 3f/2a/3f2a…            a whole blob
 /// incoming/77c0….part    an upload, as far as it came
+/// incoming/90ab….arrived an upload, complete and verified
 /// incoming/12.new        a blob being put
 /// ```
 ///
 /// A name under the two levels appears by an atomic rename after its bytes were verified and forced to
-/// the disk, so whatever can be opened is whole.
+/// the disk. What has arrived can be read like that, but is forced to the disk only by [#keep]: most of it is
+/// added to a sum and deleted within seconds. After a restart it is an upload again, hashed again when its sender goes
+/// on with it. So whatever can be opened is whole. The caller orders [#keep] and reads of the same blob.
 public final class BlobFolder {
     /// Largest range or chunk handled in one call, in bytes: 1 MiB.
     public static final int MAX_CHUNK_BYTES = 1024 * 1024;
@@ -58,14 +62,20 @@ public final class BlobFolder {
 
     /// Whether the whole blob is here.
     public boolean has(Digest digest) {
-        return Files.exists(places.whole(digest));
+        return Files.exists(places.whole(digest)) || Files.exists(places.arrived(digest));
+    }
+
+    /// Where a blob lies, or would.
+    private Path place(Digest digest) {
+        Path whole = places.whole(digest);
+        return !Files.exists(whole) && Files.exists(places.arrived(digest)) ? places.arrived(digest) : whole;
     }
 
     /// Size of a blob in bytes.
     ///
     /// @throws BlobAbsentException if it is not here
     public long size(Digest digest) {
-        Path file = places.whole(digest);
+        Path file = place(digest);
         try {
             return Files.size(file);
         } catch (IOException failure) {
@@ -79,7 +89,7 @@ public final class BlobFolder {
     public Digest put(byte[] bytes) {
         requireSize(bytes.length);
         Digest digest = Digest.of(bytes);
-        if (!has(digest)) {
+        if (!Files.exists(places.whole(digest))) {
             Path file = places.fresh(newFiles.incrementAndGet());
             write(file, out -> out.write(bytes));
             places.keep(file, digest);
@@ -107,12 +117,28 @@ public final class BlobFolder {
             throw failure;
         }
         Digest digest = Digest.ofHash(hash.digest());
-        if (has(digest)) {
+        if (Files.exists(places.whole(digest))) {
             deleteFile(file);
         } else {
             places.keep(file, digest);
         }
         return digest;
+    }
+
+    /// Makes a blob that has arrived durable; one that is, stays as it is.
+    ///
+    /// @throws BlobAbsentException if it is not here
+    public void keep(Digest digest) {
+        if (Files.exists(places.whole(digest))) {
+            return;
+        }
+        Path file = places.arrived(digest);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException failure) {
+            throw unreadable(digest, file, failure);
+        }
+        places.keep(file, digest);
     }
 
     /// Writes a new file and forces it to the disk.
@@ -146,7 +172,7 @@ public final class BlobFolder {
     /// @throws BlobAbsentException if it is not here
     /// @throws BlobSizeException if it ends before `offset`
     public InputStream open(Digest digest, long offset) {
-        Path file = places.whole(digest);
+        Path file = place(digest);
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -188,10 +214,11 @@ public final class BlobFolder {
             deleted[0] = deleteFile(places.whole(digest));
             return null;
         });
+        boolean arrived = deleteFile(places.arrived(digest));
         if (deleted[0]) {
             places.syncWhole(digest);
         }
-        return deleted[0];
+        return deleted[0] || arrived;
     }
 
     /// Deletes uploads that nobody has open and that got no byte since `instant`.
@@ -211,8 +238,9 @@ public final class BlobFolder {
     /// @return how many
     public int deleteUnneededSince(Instant instant, Predicate<Digest> needed) {
         int deleted = 0;
-        for (Digest digest : places.wholes()) {
-            deleted += !needed.test(digest) && isOlder(places.whole(digest), instant) && delete(digest) ? 1 : 0;
+        for (Digest digest : Stream.concat(places.wholes().stream(), places.arrivals().stream())
+                .toList()) {
+            deleted += !needed.test(digest) && isOlder(place(digest), instant) && delete(digest) ? 1 : 0;
         }
         return deleted;
     }
@@ -248,9 +276,9 @@ public final class BlobFolder {
         return places.part(digest);
     }
 
-    /// Gives a file whose bytes are on disk and verified its name, and forces the name to disk too.
-    void keep(Path file, Digest digest) {
-        places.keep(file, digest);
+    /// All bytes of an upload are in its file and verified.
+    void arrive(Digest digest) {
+        places.arrive(digest);
     }
 
     void forget(Digest digest, BlobUpload upload) {

@@ -15,6 +15,7 @@ final class BlobPlaces {
     private static final int DEPTH = 3;
 
     private static final String PART = ".part";
+    private static final String ARRIVED = ".arrived";
     private static final String NEW = ".new";
 
     private final Path root;
@@ -25,10 +26,12 @@ final class BlobPlaces {
         this.incoming = root.resolve("incoming");
     }
 
-    /// Makes the folders that are absent.
+    /// Makes the folders that are absent. What had arrived before a restart is an upload again: its bytes may not have
+    /// reached the disk.
     void create() {
         PrivateFiles.createFolder(root);
         PrivateFiles.createFolder(incoming);
+        arrivals().forEach(digest -> move(arrived(digest), part(digest)));
     }
 
     /// A whole blob.
@@ -42,6 +45,24 @@ final class BlobPlaces {
         return incoming.resolve(digest.hex() + PART);
     }
 
+    /// An upload that is complete and verified, and not forced to the disk.
+    Path arrived(Digest digest) {
+        return incoming.resolve(digest.hex() + ARRIVED);
+    }
+
+    /// An upload is complete and verified.
+    void arrive(Digest digest) {
+        move(part(digest), arrived(digest));
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            throw new BlobFileException(to, failure);
+        }
+    }
+
     /// A blob being put.
     Path fresh(long number) {
         return incoming.resolve(number + NEW);
@@ -53,10 +74,12 @@ final class BlobPlaces {
         Path second = parent(target);
         Path first = parent(second);
         try {
-            if (!Files.exists(second)) {
+            if (!Files.exists(first)) {
                 PrivateFiles.createFolder(first);
-                PrivateFiles.createFolder(second);
                 PrivateFiles.syncFolder(root);
+            }
+            if (!Files.exists(second)) {
+                PrivateFiles.createFolder(second);
                 PrivateFiles.syncFolder(first);
             }
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
@@ -84,9 +107,18 @@ final class BlobPlaces {
 
     /// Every upload.
     List<Digest> parts() {
-        return incoming(PART).stream()
+        return digests(PART);
+    }
+
+    /// Everything that has arrived.
+    List<Digest> arrivals() {
+        return digests(ARRIVED);
+    }
+
+    private List<Digest> digests(String suffix) {
+        return incoming(suffix).stream()
                 .map(file -> String.valueOf(file.getFileName()))
-                .map(name -> new Digest(name.substring(0, name.length() - PART.length())))
+                .map(name -> new Digest(name.substring(0, name.length() - suffix.length())))
                 .toList();
     }
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The sender asks [#offset], sends chunks from there, and completes. Every chunk is in the file when
 /// [#append] returns, so a program that is killed, on either side, costs at most the chunk in flight:
-/// after it the upload is opened again and says where it stands. All bytes are forced to the disk once, by
-/// [#complete], before the blob has its name; a machine that loses its power before that may find bytes
-/// here that are not what came, which then fail the digest and are sent again from the first. Chunks may
-/// be repeated and may overlap, and an upload of a blob that is already here stands at its end.
+/// after it the upload is opened again and says where it stands. Nothing is forced to the disk: that is for
+/// [BlobFolder#keep]. A machine that loses its power before may find bytes here that are not what came, which then fail
+/// the digest and are sent again from the first. Chunks may be repeated and may overlap, and an upload of a blob that
+/// is already here stands at its end.
 public final class BlobUpload implements AutoCloseable {
     private final BlobFolder folder;
     private final Digest digest;
@@ -86,7 +86,7 @@ public final class BlobUpload implements AutoCloseable {
     }
 
     /// Adds `chunk`, which starts at `start`; bytes that came before are skipped. In the file
-    /// when this returns, and durable when the upload is complete.
+    /// when this returns.
     ///
     /// @return the new offset
     /// @throws BlobOffsetException if the chunk starts beyond the offset
@@ -122,8 +122,7 @@ public final class BlobUpload implements AutoCloseable {
         offset = offset + hashed.limit();
     }
 
-    /// Verifies the digest of all bytes and gives the blob its name, durably. Completing again changes
-    /// nothing.
+    /// Verifies the digest of all bytes: the blob has arrived and can be read. Completing again changes nothing.
     ///
     /// @throws BlobOffsetException if bytes are missing
     /// @throws BlobMismatchException if the digest is another one; then the bytes are deleted and the
@@ -131,7 +130,7 @@ public final class BlobUpload implements AutoCloseable {
     /// @throws UploadReplacedException if this upload ended before
     public void complete() {
         try {
-            verifyAndKeep();
+            verify();
         } finally {
             // Not under our lock: the folder closes uploads, taking its lock first and ours second.
             if (!isOpen()) {
@@ -140,7 +139,7 @@ public final class BlobUpload implements AutoCloseable {
         }
     }
 
-    private synchronized void verifyAndKeep() {
+    private synchronized void verify() {
         if (whole) {
             return;
         }
@@ -150,7 +149,6 @@ public final class BlobUpload implements AutoCloseable {
         }
         Digest found = Digest.ofHash(hash.digest());
         try {
-            part.force(true);
             part.close();
             channel = null;
         } catch (IOException failure) {
@@ -160,7 +158,7 @@ public final class BlobUpload implements AutoCloseable {
             BlobFolder.deleteFile(folder.part(digest));
             throw new BlobMismatchException(digest, found);
         }
-        folder.keep(folder.part(digest), digest);
+        folder.arrive(digest);
         whole = true;
     }
 

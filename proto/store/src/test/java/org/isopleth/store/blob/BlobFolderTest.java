@@ -432,4 +432,64 @@ final class BlobFolderTest {
         assertTrue(Files.exists(
                 place.resolve("incoming").resolve(Digest.of("coming").hex() + ".part")));
     }
+
+    private Digest arrived(byte[] bytes) {
+        Digest digest = Digest.of(bytes);
+        try (BlobUpload upload = folder.upload(digest, bytes.length)) {
+            upload.append(upload.offset(), ByteBuffer.wrap(bytes));
+            upload.complete();
+        }
+        return digest;
+    }
+
+    @Test
+    void whatHasArrivedIsAnUploadAgainAfterARestart() {
+        byte[] bytes = random(7, 5000);
+        Digest digest = arrived(bytes);
+        assertArrayEquals(bytes, folder.read(digest, 0, 5000));
+        reopen();
+        assertFalse(folder.has(digest), "the disk may not have it");
+        try (BlobUpload upload = folder.upload(digest, 5000)) {
+            assertEquals(5000, upload.offset());
+            upload.complete();
+        }
+        assertArrayEquals(bytes, folder.read(digest, 0, 5000));
+    }
+
+    @Test
+    void whatIsKeptStaysAfterARestart() {
+        byte[] bytes = random(8, 5000);
+        Digest digest = arrived(bytes);
+        folder.keep(digest);
+        folder.keep(digest);
+        reopen();
+        assertArrayEquals(bytes, folder.read(digest, 0, 5000));
+        assertTrue(folder.delete(digest));
+        assertThrows(BlobAbsentException.class, () -> folder.keep(digest));
+    }
+
+    /// As a machine without power leaves a file that was not forced to its disk.
+    @Test
+    void bytesThatArrivedAndWereLostWithThePowerAreSentAgain() throws IOException {
+        byte[] bytes = random(9, 5000);
+        Digest digest = arrived(bytes);
+        Files.write(root.resolve("incoming").resolve(digest.hex() + ".arrived"), new byte[5000]);
+        reopen();
+        BlobUpload upload = folder.upload(digest, 5000);
+        assertEquals(5000, upload.offset());
+        assertThrows(BlobMismatchException.class, upload::complete);
+        assertEquals(digest, arrived(bytes));
+        assertArrayEquals(bytes, folder.read(digest, 0, 5000));
+    }
+
+    @Test
+    void whatArrivedAndNobodyNeedsIsDeleted() {
+        Digest needed = arrived(random(10, 50));
+        Digest unneeded = arrived(random(11, 50));
+        assertEquals(1, folder.deleteUnneededSince(Instant.now().plusSeconds(60), needed::equals));
+        assertTrue(folder.has(needed));
+        assertFalse(folder.has(unneeded));
+        assertTrue(folder.delete(needed));
+        assertFalse(folder.has(needed));
+    }
 }

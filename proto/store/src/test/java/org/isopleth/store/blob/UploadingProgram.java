@@ -7,7 +7,7 @@ import java.util.Random;
 import org.isopleth.canonical.Digest;
 
 /// A program that uploads seeded random bytes in small chunks until it is killed, and prints the
-/// offset after every chunk it was told is durable.
+/// offset after every chunk it was told is in the file.
 final class UploadingProgram {
     static final int SIZE = 3_000_000;
     private static final int CHUNK = 10_007;
