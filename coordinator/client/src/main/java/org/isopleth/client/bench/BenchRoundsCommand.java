@@ -44,8 +44,15 @@ public final class BenchRoundsCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "R",
             defaultValue = "10",
-            description = "Rounds, 4 to 1000; the first three warm up and are not counted; default 10.")
+            description = "Rounds that count, 1 to 500; default 10.")
     private int rounds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "W",
+            defaultValue = "20",
+            description = "Rounds before them, while Java compiles what the programs do most, 0 to 500; default 20.")
+    private int warmUp;
 
     @Option(names = "--masked", description = "Measure masked sums.")
     private boolean masked;
@@ -65,7 +72,7 @@ public final class BenchRoundsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RoundsPlan plan = new RoundsPlan(sites, length, rounds, masked, compact);
+        RoundsPlan plan = new RoundsPlan(sites, length, warmUp, rounds, masked, compact);
         String home = System.getProperty("isopleth.home");
         if (home == null) {
             throw new CommandFailure("bench", "start it with ./isopleth bench, which knows where everything lies");

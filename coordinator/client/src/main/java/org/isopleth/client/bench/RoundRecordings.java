@@ -35,7 +35,7 @@ record RoundRecordings(Path folder) {
     ///
     /// @throws CommandFailure when a recording is missing: the programs have not ended yet
     RoundSplit split(Instant from, Instant to, RoundsPlan plan) {
-        int rounds = plan.rounds() - RoundsPlan.WARM_UP;
+        int rounds = plan.rounds();
         return new RoundSplit(
                 read(Consortium.COORDINATOR, from, to, 1.0 / rounds),
                 read(plan.names().getFirst(), from, to, (double) plan.sites() / rounds));

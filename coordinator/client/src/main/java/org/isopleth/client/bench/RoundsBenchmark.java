@@ -47,7 +47,7 @@ record RoundsBenchmark(
         for (int i = 0; i < names.size(); i += 4) {
             consortium.start(names.subList(i, Math.min(names.size(), i + 4)));
         }
-        say.accept(plan.rounds() + " rounds of " + plan.length() + " values");
+        say.accept(plan.warmUp() + " rounds to warm up and " + plan.rounds() + " that count, of " + plan.length() + " values");
         Watched watched = watch(coordinator);
         double peakMib = peakMib(coordinator);
         consortium.close();
@@ -96,17 +96,17 @@ record RoundsBenchmark(
                 }
             });
         }
-        if (openings.size() != plan.rounds() + 1) {
+        if (openings.size() != plan.warmUp() + plan.rounds() + 1) {
             throw new CommandFailure("bench", "the study ended after " + openings.size() + " rounds: " + outcome);
         }
         List<Double> seconds = new ArrayList<>();
-        for (int i = RoundsPlan.WARM_UP; i < plan.rounds(); i++) {
+        for (int i = plan.warmUp(); i < plan.warmUp() + plan.rounds(); i++) {
             seconds.add(Duration.between(openings.get(i), openings.get(i + 1)).toNanos() / 1e9);
         }
         return new Watched(
                 seconds,
-                cpu.getLast().minus(cpu.get(RoundsPlan.WARM_UP)),
-                openings.get(RoundsPlan.WARM_UP),
+                cpu.getLast().minus(cpu.get(plan.warmUp())),
+                openings.get(plan.warmUp()),
                 openings.getLast());
     }
 

@@ -70,6 +70,7 @@ record RoundsMeasured(
                 .with("length", plan.length())
                 .with("profile", plan.profile())
                 .with("masked", plan.masked())
+                .with("warmUp", plan.warmUp())
                 .with("rounds", seconds.size())
                 .with("medianSeconds", medianSeconds())
                 .with(

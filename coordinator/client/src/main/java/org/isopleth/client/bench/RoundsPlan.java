@@ -13,20 +13,19 @@ import org.isopleth.study.ReleaseLevel;
 ///
 /// @param sites how many, 3 to 128
 /// @param length values of a round
-/// @param rounds how many, [#WARM_UP] of which are not counted
+/// @param warmUp rounds before those that count: programs are slow until Java has compiled what they do most
+/// @param rounds how many count
 /// @param masked whether only the sums can be read
 /// @param compact whether the values are carried in 64 bits instead of 128
-record RoundsPlan(int sites, int length, int rounds, boolean masked, boolean compact) {
-    /// Programs are slow until Java has compiled what they do most.
-    static final int WARM_UP = 3;
-
+record RoundsPlan(int sites, int length, int warmUp, int rounds, boolean masked, boolean compact) {
     private static final int MAX_SITES = 128;
     private static final int PATIENTS = 20;
 
     RoundsPlan {
         require("--sites", sites, 3, MAX_SITES);
         require("--length", length, 1, Benchmark.MAX_LENGTH);
-        require("--rounds", rounds, WARM_UP + 1, Benchmark.MAX_ROUNDS);
+        require("--warm-up", warmUp, 0, Benchmark.MAX_ROUNDS / 2);
+        require("--rounds", rounds, 1, Benchmark.MAX_ROUNDS / 2);
     }
 
     private static void require(String option, int value, int least, int most) {
@@ -54,7 +53,7 @@ record RoundsPlan(int sites, int length, int rounds, boolean masked, boolean com
               - {name: age, term: ncit:C25150, unit: a, range: [18, 110]}
             analyses:
               - {id: benchmark@1, name: rounds, variable: age, length: %d, rounds: %d, numbers: %s}
-            """.formatted(length, sites, release(), sites, length, rounds, profile());
+            """.formatted(length, sites, release(), sites, length, warmUp + rounds, profile());
     }
 
     /// The profile of the values, as a plan names it.

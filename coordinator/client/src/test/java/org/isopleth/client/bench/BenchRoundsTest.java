@@ -39,9 +39,10 @@ class BenchRoundsTest {
 
     @Test
     void masked_and_compact_rounds_are_those_of_another_study() {
-        String plain = new RoundsPlan(3, 10, 7, false, false).study();
+        String plain = new RoundsPlan(3, 10, 3, 7, false, false).study();
         assertTrue(plain.contains("release: site-level") && plain.contains("numbers: wide"), plain);
-        RoundsPlan masked = new RoundsPlan(3, 10, 7, true, true);
+        assertTrue(plain.contains("rounds: 10,"), plain);
+        RoundsPlan masked = new RoundsPlan(3, 10, 3, 7, true, true);
         assertTrue(masked.study().contains("release: sum-only"), masked.study());
         assertTrue(masked.study().contains("numbers: compact"), masked.study());
         assertTrue(String.valueOf(masked.site(1).get("policy.yaml")).contains("release: [sum-only]"));
@@ -51,12 +52,13 @@ class BenchRoundsTest {
     void numbers_out_of_range_are_one_line() {
         assertEquals("isopleth: error: --sites: lies between 3 and 128", failing("--sites", "2"));
         assertEquals("isopleth: error: --length: lies between 1 and 16777216", failing("--length", "0"));
-        assertEquals("isopleth: error: --rounds: lies between 4 and 1000", failing("--rounds", "3"));
+        assertEquals("isopleth: error: --rounds: lies between 1 and 500", failing("--rounds", "0"));
+        assertEquals("isopleth: error: --warm-up: lies between 0 and 500", failing("--warm-up", "-1"));
     }
 
     @Test
     void the_study_is_one_a_scientist_could_submit() throws Exception {
-        Path document = Files.writeString(work.resolve("study.yaml"), new RoundsPlan(3, 1000, 5, false, false).study());
+        Path document = Files.writeString(work.resolve("study.yaml"), new RoundsPlan(3, 1000, 3, 5, false, false).study());
         var study = new StudyReader(Vocabulary.bundled(), Analyses.all())
                 .read(document)
                 .study();
@@ -65,7 +67,7 @@ class BenchRoundsTest {
 
     @Test
     void no_two_sites_have_the_same_patients() {
-        RoundsPlan plan = new RoundsPlan(128, 1, 5, false, false);
+        RoundsPlan plan = new RoundsPlan(128, 1, 3, 5, false, false);
         Set<String> tables = new HashSet<>();
         for (int i = 0; i < plan.sites(); i++) {
             tables.add(plan.site(i).getOrDefault("patients.csv", ""));
@@ -88,7 +90,7 @@ class BenchRoundsTest {
     @Test
     void the_median_and_the_share_of_a_round_are_those_of_the_counted_rounds() {
         RoundsMeasured measured = new RoundsMeasured(
-                new RoundsPlan(3, 10, 7, true, true),
+                new RoundsPlan(3, 10, 3, 7, true, true),
                 List.of(0.4, 0.1, 0.3, 0.2),
                 Duration.ofSeconds(2),
                 100,
@@ -109,6 +111,6 @@ class BenchRoundsTest {
         assertThrows(
                 CommandFailure.class,
                 () -> new RoundRecordings(work)
-                        .split(java.time.Instant.EPOCH, java.time.Instant.MAX, new RoundsPlan(3, 1, 5, false, false)));
+                        .split(java.time.Instant.EPOCH, java.time.Instant.MAX, new RoundsPlan(3, 1, 3, 5, false, false)));
     }
 }
