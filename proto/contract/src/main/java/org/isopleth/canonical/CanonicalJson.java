@@ -1,5 +1,12 @@
 package org.isopleth.canonical;
 
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -20,6 +27,8 @@ public final class CanonicalJson {
     /// What Java reads in place of bytes that are not UTF-8.
     private static final char REPLACEMENT = '\uFFFD';
 
+    private static final int BLOCK = 1 << 16;
+
     private CanonicalJson() {}
 
     /// The canonical UTF-8 bytes of `value`.
@@ -30,8 +39,41 @@ public final class CanonicalJson {
     /// The canonical text of `value`.
     public static String text(Json value) {
         StringBuilder out = new StringBuilder();
-        write(value, out);
+        try {
+            write(value, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory can be written", e);
+        }
         return out.toString();
+    }
+
+    /// Writes the canonical UTF-8 bytes of `value`, of which only a block is in memory at a time, and leaves `out`
+    /// open.
+    public static void write(Json value, OutputStream out) throws IOException {
+        Writer writer = new BufferedWriter(
+                new OutputStreamWriter(new BufferedOutputStream(out, BLOCK), StandardCharsets.UTF_8), BLOCK);
+        write(value, new Blocks(writer));
+        writer.flush();
+    }
+
+    /// A writer takes part of a text as a copy of all that part; this hands it on as it is.
+    private record Blocks(Writer out) implements Appendable {
+        @Override
+        public Appendable append(CharSequence text) throws IOException {
+            return append(text, 0, text.length());
+        }
+
+        @Override
+        public Appendable append(CharSequence text, int start, int end) throws IOException {
+            out.write(text.toString(), start, end - start);
+            return this;
+        }
+
+        @Override
+        public Appendable append(char c) throws IOException {
+            out.write(c);
+            return this;
+        }
     }
 
     /// The digest of the canonical bytes of `value`.
@@ -75,7 +117,7 @@ public final class CanonicalJson {
         }
     }
 
-    private static void write(Json value, StringBuilder out) {
+    private static void write(Json value, Appendable out) throws IOException {
         switch (value) {
             case Json.Obj(Map<String, Json> members) -> writeObject(members, out);
             case Json.Arr(List<Json> items) -> {
@@ -90,12 +132,12 @@ public final class CanonicalJson {
             }
             case Json.Str(String text) -> writeString(text, out);
             case Json.Num(double number) -> out.append(number(number));
-            case Json.Bool(boolean flag) -> out.append(flag);
+            case Json.Bool(boolean flag) -> out.append(Boolean.toString(flag));
             case Json.Null() -> out.append("null");
         }
     }
 
-    private static void writeObject(Map<String, Json> members, StringBuilder out) {
+    private static void writeObject(Map<String, Json> members, Appendable out) throws IOException {
         out.append('{');
         boolean first = true;
         // String.compareTo compares UTF-16 code units, the order RFC 8785 asks for.
@@ -116,12 +158,10 @@ public final class CanonicalJson {
 
     /// A text in quotes.
     static String quoted(String text) {
-        StringBuilder out = new StringBuilder();
-        writeString(text, out);
-        return out.toString();
+        return text(new Json.Str(text));
     }
 
-    private static void writeString(String text, StringBuilder out) {
+    private static void writeString(String text, Appendable out) throws IOException {
         out.append('"');
         int plain = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -142,7 +182,8 @@ public final class CanonicalJson {
                 default -> out.append(String.format("\\u%04x", (int) c));
             }
         }
-        out.append(text, plain, text.length()).append('"');
+        out.append(text, plain, text.length());
+        out.append('"');
     }
 
     /// A finite double as ECMAScript's Number::toString writes it: the shortest digits that read back

@@ -1,9 +1,12 @@
 package org.isopleth.canonical;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
@@ -183,14 +186,27 @@ class CanonicalJsonTest {
     }
 
     @Test
-    void random_documents_have_one_form_whatever_their_member_order() {
+    void random_documents_have_one_form_whatever_their_member_order() throws IOException {
         Random random = new Random(42);
         for (int i = 0; i < 500; i++) {
             Json value = RandomJson.value(random, 4);
             byte[] bytes = CanonicalJson.bytes(value);
             assertEquals(value, CanonicalJson.parseCanonical(bytes));
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            CanonicalJson.write(value, written);
+            assertArrayEquals(bytes, written.toByteArray());
             assertEquals(CanonicalJson.digest(value), CanonicalJson.digest(RandomJson.shuffled(value, random)));
         }
+    }
+
+    @Test
+    void a_text_longer_than_a_block_is_written_whole() throws IOException {
+        Json value = Json.object()
+                .with("values", "\u00e9\ud83d\ude00/\"".repeat(100_000))
+                .build();
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        CanonicalJson.write(value, written);
+        assertArrayEquals(CanonicalJson.bytes(value), written.toByteArray());
     }
 
     /// Whatever is changed in a canonical text: it is taken exactly if it is what its value is written as.

@@ -47,7 +47,8 @@ record RoundsBenchmark(
         for (int i = 0; i < names.size(); i += 4) {
             consortium.start(names.subList(i, Math.min(names.size(), i + 4)));
         }
-        say.accept(plan.warmUp() + " rounds to warm up and " + plan.rounds() + " that count, of " + plan.length() + " values");
+        say.accept(plan.warmUp() + " rounds to warm up and " + plan.rounds() + " that count, of " + plan.length()
+                + " values");
         Watched watched = watch(coordinator);
         double peakMib = peakMib(coordinator);
         consortium.close();
@@ -104,10 +105,7 @@ record RoundsBenchmark(
             seconds.add(Duration.between(openings.get(i), openings.get(i + 1)).toNanos() / 1e9);
         }
         return new Watched(
-                seconds,
-                cpu.getLast().minus(cpu.get(plan.warmUp())),
-                openings.get(plan.warmUp()),
-                openings.getLast());
+                seconds, cpu.getLast().minus(cpu.get(plan.warmUp())), openings.get(plan.warmUp()), openings.getLast());
     }
 
     private void tell(List<Instant> openings) {

@@ -58,7 +58,8 @@ class BenchRoundsTest {
 
     @Test
     void the_study_is_one_a_scientist_could_submit() throws Exception {
-        Path document = Files.writeString(work.resolve("study.yaml"), new RoundsPlan(3, 1000, 3, 5, false, false).study());
+        Path document =
+                Files.writeString(work.resolve("study.yaml"), new RoundsPlan(3, 1000, 3, 5, false, false).study());
         var study = new StudyReader(Vocabulary.bundled(), Analyses.all())
                 .read(document)
                 .study();
@@ -111,6 +112,9 @@ class BenchRoundsTest {
         assertThrows(
                 CommandFailure.class,
                 () -> new RoundRecordings(work)
-                        .split(java.time.Instant.EPOCH, java.time.Instant.MAX, new RoundsPlan(3, 1, 3, 5, false, false)));
+                        .split(
+                                java.time.Instant.EPOCH,
+                                java.time.Instant.MAX,
+                                new RoundsPlan(3, 1, 3, 5, false, false)));
     }
 }

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
 import org.isopleth.store.blob.BlobFolder;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.ContributionBytes;
@@ -132,6 +134,11 @@ public final class BlobDocuments implements NextStep.Documents {
     @Override
     public Digest put(byte[] bytes) {
         return blobs.put(bytes);
+    }
+
+    @Override
+    public Digest put(Json json) {
+        return blobs.put(out -> CanonicalJson.write(json, out));
     }
 
     /// Makes what a site uploaded durable.
