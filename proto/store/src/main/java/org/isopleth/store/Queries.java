@@ -66,6 +66,20 @@ final class Queries {
                 .list();
     }
 
+    static List<String> streamsWithoutDocument(
+            Handle handle, String prefix, String namespace, String after, int limit) {
+        return handle.createQuery("SELECT stream FROM streams WHERE stream LIKE :pattern ESCAPE '!'"
+                        + " AND stream > :after AND NOT EXISTS (SELECT 1 FROM documents"
+                        + " WHERE namespace = :namespace AND document = SUBSTRING(stream FROM " + (prefix.length() + 1)
+                        + ")) ORDER BY stream LIMIT :limit")
+                .bind("pattern", prefix.replace("_", "!_") + "%")
+                .bind("namespace", namespace)
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list();
+    }
+
     static List<OutgoingMessage> pending(Handle handle, String peer, long after, int limit) {
         return handle.createQuery("SELECT peer, sequence, kind, body FROM outbox"
                         + " WHERE peer = :peer AND sequence > :after ORDER BY sequence LIMIT :limit")

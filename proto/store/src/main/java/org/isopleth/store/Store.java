@@ -95,6 +95,14 @@ public final class Store implements AutoCloseable {
         return read(handle -> Queries.streams(handle, prefix, after, page(limit)));
     }
 
+    /// Names of streams that start with `prefix` and come after `after`, by code point, at most `limit`: without
+    /// those of which the rest of the name is a key of `namespace`. Who puts a document there for every stream that
+    /// is over finds the others at once, however many are over.
+    public List<String> streamsWithoutDocument(String prefix, String namespace, String after, int limit) {
+        Names.requirePrefix(prefix);
+        return read(handle -> Queries.streamsWithoutDocument(handle, prefix, namespace, after, page(limit)));
+    }
+
     /// Messages that wait for `peer` after number `after`, at most `limit`.
     public List<OutgoingMessage> pending(String peer, long after, int limit) {
         return read(handle -> Queries.pending(handle, peer, after, page(limit)));

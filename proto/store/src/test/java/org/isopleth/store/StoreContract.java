@@ -469,6 +469,21 @@ abstract class StoreContract {
     }
 
     @Test
+    void streamsThatAreOverAreLeftOutByADocumentOfTheirName() {
+        for (String name : List.of("study/a", "study/b", "study/c", "study_b", "round/a")) {
+            store.write(leader, transaction -> transaction.append(name, 1, event("x")));
+        }
+        store.write(leader, transaction -> {
+            transaction.putDocument("over", "b", Body.of(""));
+            return transaction.putDocument("other", "a", Body.of(""));
+        });
+        assertEquals(List.of("study/a", "study/c"), store.streamsWithoutDocument("study/", "over", "", 10));
+        assertEquals(List.of("study/c"), store.streamsWithoutDocument("study/", "over", "study/a", 1));
+        store.write(leader, transaction -> transaction.deleteDocument("over", "b"));
+        assertEquals(List.of("study/a", "study/b"), store.streamsWithoutDocument("study/", "over", "", 2));
+    }
+
+    @Test
     void pagesAreBounded() {
         assertThrows(IllegalArgumentException.class, () -> store.events("s", 1, Store.MAX_PAGE + 1));
         assertThrows(IllegalArgumentException.class, () -> store.events("s", 1, 0));

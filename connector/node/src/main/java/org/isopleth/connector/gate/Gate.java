@@ -301,17 +301,21 @@ public final class Gate {
         });
     }
 
-    /// Reports the head of this site's ledger after a study has ended, and forgets what was kept to be
-    /// sent again.
+    /// Reports the head of this site's ledger after a study has ended, having forgotten what was kept to be sent
+    /// again.
     public void reportHead(Digest study, String checkpoint) {
-        Rounds rounds = studies.state(study).asked();
+        // First, so that a crash between the two forgets again and not never.
+        contributions.forget(
+                studies.state(study).asked(),
+                studies.open().entrySet().stream()
+                        .filter(other -> !other.getKey().equals(study))
+                        .map(other -> other.getValue().asked())
+                        .toList());
         Message.LedgerHead message = new Message.LedgerHead(study, checkpoint);
         commit(study, new SiteStudyEvent.HeadReported(), transaction -> {
             ledger.enter(transaction, entries.message(LedgerEvent.EXPORTED, LedgerOutcome.DONE, message));
             send(transaction, message);
         });
-        contributions.forget(
-                rounds, studies.all().values().stream().map(SiteStudy::asked).toList());
     }
 
     /// Answers a message in the transaction in which it is received: what was said before is said again,

@@ -163,7 +163,11 @@ public final class Connector implements AutoCloseable {
         opened.push(() -> {
             program.entered(LedgerEvent.PROGRAM_STOPPED);
             ledger.publish();
-            status.write(studies.all(), new StatusFile.Doing("stopped", Optional.empty()), clock.instant());
+            status.write(
+                    studies.open(),
+                    studies.closed(),
+                    new StatusFile.Doing("stopped", Optional.empty()),
+                    clock.instant());
         });
         RegularPublication publication = new RegularPublication(
                 ledger, studies, status, () -> new StatusFile.Doing(connection, images.doing()), clock);

@@ -78,7 +78,7 @@ final class RegularPublication implements Runnable {
 
     private void writeStatus() {
         try {
-            status.write(studies.all(), doing.get(), clock.instant());
+            status.write(studies.open(), studies.closed(), doing.get(), clock.instant());
         } catch (UncheckedIOException e) {
             LOG.warn("the status cannot be written: {}", e.getMessage());
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.isopleth.canonical.Digest;
+import org.isopleth.connector.study.ClosedStudies;
 import org.isopleth.connector.study.SiteStudy;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.wire.identity.OwnerOnlyFiles;
@@ -36,13 +37,19 @@ final class StatusFile {
     record Doing(String connection, Optional<String> images) {}
 
     /// Writes the file, if what it says has changed.
-    void write(Map<Digest, SiteStudy> studies, Doing doing, Instant now) {
+    void write(Map<Digest, SiteStudy> open, ClosedStudies closed, Doing doing, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(doing.connection());
         doing.images().ifPresent(lines::add);
-        lines.add(studies.isEmpty() ? "no studies" : "studies:");
-        studies.forEach((id, state) ->
-                lines.add("  " + id.hex().substring(0, 12) + "  " + state.words() + title(state.offered())));
+        lines.add(open.isEmpty() && closed.count() == 0 ? "no studies" : "studies:");
+        open.forEach((study, state) -> lines.add(line(study, state.words(), title(state.offered()))));
+        closed.latest()
+                .reversed()
+                .forEach(last -> lines.add(line(last.study(), "ended: " + last.outcome(), last.title())));
+        long more = closed.count() - closed.latest().size();
+        if (more > 0) {
+            lines.add("  and " + more + " that ended before");
+        }
         if (!lines.equals(written)) {
             String text = "as of " + now + "\n" + String.join("\n", lines) + "\n";
             OwnerOnlyFiles.write(file, text.getBytes(StandardCharsets.UTF_8), random);
@@ -50,8 +57,12 @@ final class StatusFile {
         }
     }
 
+    private static String line(Digest study, String words, String title) {
+        String known = title.isEmpty() ? "" : "  (" + title.replaceAll("\\p{Cntrl}", " ") + ")";
+        return "  " + study.hex().substring(0, 12) + "  " + words + known;
+    }
+
     private static String title(Optional<StudyOffer> offer) {
-        return offer.map(known -> "  (" + known.study().title().replaceAll("\\p{Cntrl}", " ") + ")")
-                .orElse("");
+        return offer.map(known -> known.study().title()).orElse("");
     }
 }

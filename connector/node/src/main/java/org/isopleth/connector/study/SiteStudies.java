@@ -25,7 +25,8 @@ import org.isopleth.store.Transaction;
 /// The studies of this site, durable, and the messages exchanged about them. Thread-safe.
 ///
 /// Every change is one transaction: the events, the message that caused them, the ledger's entries and
-/// the answers. What is held in memory is what the stored events add up to.
+/// the answers. What is held in memory is what the stored events add up to, for the studies that are not closed: those
+/// are read from the store when somebody asks, so that neither memory nor a start grows with them.
 public final class SiteStudies {
     /// The other end of every message, as the store knows it.
     public static final String COORDINATOR = "coordinator";
@@ -36,6 +37,7 @@ public final class SiteStudies {
     private final Leadership leadership;
     private final MaskingVault vault;
     private final Map<Digest, Held> studies = new TreeMap<>();
+    private ClosedStudies closed = ClosedStudies.NONE;
     private boolean loaded;
     private long changes;
     private Runnable listener = () -> {};
@@ -57,6 +59,10 @@ public final class SiteStudies {
                 all.add(sequence + 1);
             }
             return new Held(SiteStudy.step(state, event), sequence + 1, all);
+        }
+
+        private Optional<SiteStudy.Closed> closed() {
+            return state instanceof SiteStudy.Closed closed ? Optional.of(closed) : Optional.empty();
         }
 
         /// What nothing depends on any more.
@@ -90,16 +96,27 @@ public final class SiteStudies {
 
     /// Where one study stands.
     public synchronized SiteStudy state(Digest study) {
-        load();
-        return studies.getOrDefault(study, Held.NOTHING).state();
+        return held(study).state();
     }
 
-    /// Where every study stands, by digest.
-    public synchronized Map<Digest, SiteStudy> all() {
+    private Held held(Digest study) {
         load();
-        Map<Digest, SiteStudy> all = new TreeMap<>();
-        studies.forEach((study, held) -> all.put(study, held.state()));
-        return all;
+        Held open = studies.get(study);
+        return open == null ? replay(study) : open;
+    }
+
+    /// Where every study stands that is not closed, by digest.
+    public synchronized Map<Digest, SiteStudy> open() {
+        load();
+        Map<Digest, SiteStudy> open = new TreeMap<>();
+        studies.forEach((study, held) -> open.put(study, held.state()));
+        return open;
+    }
+
+    /// The studies that are closed.
+    public synchronized ClosedStudies closed() {
+        load();
+        return closed;
     }
 
     /// Stores a change. When this returns it is durable.
@@ -175,24 +192,30 @@ public final class SiteStudies {
     }
 
     private boolean apply(Change change, Optional<Long> received) {
-        load();
-        Held before = studies.getOrDefault(change.study(), Held.NOTHING);
+        Held before = held(change.study());
         Held after = before;
         for (SiteStudyEvent event : change.events()) {
             after = after.after(event);
         }
         List<Long> useless = after.useless();
+        Optional<SiteStudy.Closed> closing = change.events().isEmpty() ? Optional.empty() : after.closed();
         boolean fresh = writing(() -> store.write(leadership, transaction -> {
             if (received.isPresent() && !transaction.received(COORDINATOR, received.get())) {
                 return false;
             }
             append(transaction, change, before.sequence());
+            if (closing.isPresent()) {
+                ClosedStudies.add(transaction, change.study(), closing.get());
+            }
             useless.forEach(sequence -> transaction.deleteDocument(vault(change.study()), key(sequence)));
             change.with().accept(transaction);
             return true;
         }));
         if (fresh) {
-            if (!change.events().isEmpty()) {
+            if (closing.isPresent()) {
+                studies.remove(change.study());
+                closed = writing(() -> ClosedStudies.read(store));
+            } else if (!change.events().isEmpty()) {
                 studies.put(change.study(), after.swept());
             }
             wake();
@@ -244,22 +267,36 @@ public final class SiteStudies {
         }
         studies.clear();
         String after = "";
-        List<String> streams = store.streams(STREAMS, after, Store.MAX_PAGE);
+        List<String> streams = ClosedStudies.others(store, STREAMS, after);
         while (!streams.isEmpty()) {
-            streams.forEach(this::replay);
-            streams = store.streams(STREAMS, streams.getLast(), Store.MAX_PAGE);
+            streams.stream()
+                    .map(stream -> new Digest(stream.substring(STREAMS.length())))
+                    .forEach(this::load);
+            streams = ClosedStudies.others(store, STREAMS, streams.getLast());
         }
+        closed = ClosedStudies.read(store);
         loaded = true;
     }
 
-    private void replay(String stream) {
-        Digest study = new Digest(stream.substring(STREAMS.length()));
+    /// An earlier release closed studies without a mark.
+    private void load(Digest study) {
+        Held held = replay(study);
+        held.closed()
+                .ifPresentOrElse(
+                        over -> store.write(leadership, transaction -> {
+                            ClosedStudies.add(transaction, study, over);
+                            return true;
+                        }),
+                        () -> studies.put(study, held));
+    }
+
+    private Held replay(Digest study) {
         Held[] held = {Held.NOTHING};
         store.replay(
-                stream,
+                STREAMS + study.hex(),
                 1,
                 stored -> held[0] = held[0].after(read(study, stored)).swept());
-        studies.put(study, held[0]);
+        return held[0];
     }
 
     private SiteStudyEvent read(Digest study, StoredEvent stored) {

@@ -62,7 +62,8 @@ public final class Uploader implements Runnable {
     /// Sends everything that waits; false when there was nothing, or something could not be sent.
     private boolean sendAll() throws InterruptedException {
         try {
-            List<RoundId> rounds = leaving(studies.all());
+            List<RoundId> rounds = leaving(studies.open());
+            closed.retainAll(rounds);
             rounds.removeAll(closed);
             failing.retainAll(rounds);
             boolean all = !rounds.isEmpty();

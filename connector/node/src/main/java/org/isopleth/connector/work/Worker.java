@@ -86,7 +86,7 @@ public final class Worker implements Runnable {
     private Optional<Task> due() throws InterruptedException {
         Instant now = clock.instant();
         try {
-            List<Task> open = Task.open(studies.all(), now);
+            List<Task> open = Task.open(studies.open(), now);
             synchronized (waiting) {
                 forgetDone(open);
                 return open.stream().filter(task -> isDue(task, now)).findFirst();

@@ -273,7 +273,7 @@ class SiteStudyTest {
                 new Bytes(new byte[] {1, 2}));
     }
 
-    private static StudyOffer offer() {
+    static StudyOffer offer() {
         StudyOffer.Chain chain = new StudyOffer.Chain(List.of(new Bytes(new byte[] {1})));
         return new StudyOffer(
                 TestStudies.study("states", ReleaseLevel.SITE_LEVEL),

@@ -12,7 +12,6 @@ import org.isopleth.coordinator.study.Provenance;
 import org.isopleth.coordinator.study.Registry;
 import org.isopleth.coordinator.study.StudyProgressJson;
 import org.isopleth.exchange.ErrorCode;
-import org.isopleth.exchange.StudyOffer;
 import org.isopleth.progress.StudyState;
 import org.isopleth.store.StoredEvent;
 import org.isopleth.wire.ErrorTrailers;
@@ -121,9 +120,7 @@ public final class StudiesEndpoint extends StudiesGrpc.StudiesImplBase {
     @Override
     public void list(ListRequest request, StreamObserver<ListReply> answers) {
         ListReply.Builder reply = ListReply.newBuilder();
-        for (StudyOffer offer : conductor.offers()) {
-            Json.Obj summary = StudyProgressJson.summary(
-                    offer, conductor.state(offer.digest()).orElseThrow());
+        for (Json.Obj summary : conductor.summaries()) {
             reply.addStudies(ByteString.copyFrom(CanonicalJson.bytes(summary)));
         }
         answers.onNext(reply.build());
@@ -132,7 +129,7 @@ public final class StudiesEndpoint extends StudiesGrpc.StudiesImplBase {
 
     private Digest known(ByteString bytes) {
         Digest study = FederationEndpoint.digest(bytes);
-        if (conductor.state(study).isEmpty()) {
+        if (!conductor.knows(study)) {
             throw ErrorTrailers.exception(ErrorCode.STUDY_UNKNOWN);
         }
         return study;

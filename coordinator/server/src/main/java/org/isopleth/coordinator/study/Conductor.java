@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -16,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.isopleth.canonical.Digest;
+import org.isopleth.canonical.Json;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.progress.StudyEvent;
@@ -42,7 +42,7 @@ public final class Conductor {
     private final NextStep nextStep;
     private final Replies replies;
     private final Sweep sweep;
-    private final Map<Digest, RunningStudy> studies = new TreeMap<>();
+    private final KnownStudies studies;
     private final Queue<Announced> announced = new ConcurrentLinkedQueue<>();
     private final List<Consumer<SiteId>> letterListeners = new ArrayList<>();
     private boolean stopped;
@@ -61,6 +61,7 @@ public final class Conductor {
             CoordinatorVoice voice,
             InstantSource clock) {
         this.log = new StudyLog(store, leadership, ledger);
+        this.studies = new KnownStudies(log);
         this.documents = documents;
         this.clock = clock;
         MaskedRounds masked = new MaskedRounds(documents, voice);
@@ -78,11 +79,12 @@ public final class Conductor {
         letterListeners.add(listener);
     }
 
-    /// Brings back every stored study and continues where it stood. Called once, before anything else.
+    /// Brings back every study that goes on and continues where it stood. Called once, before anything else.
     public synchronized void resume() {
-        log.replay(running -> studies.put(running.plan().digest(), running));
-        studies.values().forEach(running -> forget(running.takeReleased()));
-        studies.values().forEach(this::advance);
+        studies.replay();
+        studies.open().forEach(running -> forget(running.takeReleased()));
+        studies.open().forEach(studies::restIfEnded);
+        studies.open().forEach(this::advance);
     }
 
     /// Registers a study and offers it to every site of its roster. Registering again changes nothing.
@@ -90,7 +92,7 @@ public final class Conductor {
     /// @throws org.isopleth.analysis.PlanException when an analysis is impossible
     public synchronized Digest register(StudyOffer offer) {
         StudyPlan plan = StudyPlan.of(offer);
-        if (!studies.containsKey(plan.digest())) {
+        if (!knows(plan.digest())) {
             RunningStudy running = new RunningStudy(plan);
             Instant deadline = clock.instant().plus(plan.study().deadlines().permits());
             List<SiteId> sites = offer.partners().keySet().stream().sorted().toList();
@@ -99,7 +101,7 @@ public final class Conductor {
                     sites,
                     new Message.Offered(plan.digest(), offer.json(), deadline));
             commit(running, change, List.of());
-            studies.put(plan.digest(), running);
+            studies.add(running);
             advance(running);
         }
         return plan.digest();
@@ -121,14 +123,13 @@ public final class Conductor {
     }
 
     private synchronized void receive(StudyLog.Received received, Message.ToCoordinator message) {
-        RunningStudy running = studies.get(message.study());
-        Optional<Change> change = running == null
-                ? Optional.empty()
-                : decided(running, () -> replies.to(running, received.from(), message, clock.instant()));
-        if (running == null || change.isEmpty()) {
+        Optional<RunningStudy> known = studies.find(message.study());
+        Optional<Change> change = known.flatMap(
+                running -> decided(running, () -> replies.to(running, received.from(), message, clock.instant())));
+        if (change.isEmpty()) {
             log.ignore(received);
-        } else if (commit(running, change.get(), List.of(received))) {
-            advance(running);
+        } else if (commit(known.orElseThrow(), change.get(), List.of(received))) {
+            advance(known.orElseThrow());
         }
     }
 
@@ -155,7 +156,7 @@ public final class Conductor {
     /// received before.
     private boolean fold(List<Announced> together) {
         Message.Contributed first = together.getFirst().message();
-        RunningStudy running = studies.get(first.study());
+        RunningStudy running = studies.find(first.study()).orElse(null);
         SortedMap<SiteId, Message.Contributed> waited = new TreeMap<>();
         List<StudyLog.Received> received = new ArrayList<>();
         for (Announced each : together) {
@@ -188,15 +189,15 @@ public final class Conductor {
     /// Lets deadlines take effect, and from time to time deletes what was uploaded and is of no use.
     public synchronized void tick() {
         if (!stopped) {
-            studies.values().forEach(this::advance);
-            sweep.ifDue(clock.instant(), this::isNeeded);
+            studies.open().forEach(this::advance);
+            sweep.ifDue(clock.instant(), studies::need);
         }
     }
 
     /// What a site may upload: the largest contribution it is waited for, made once if one of them is; nothing when it
     /// is not waited for.
     public synchronized Optional<ExpectedUpload> upload(SiteId site) {
-        return studies.values().stream()
+        return studies.open().stream()
                 .flatMap(running -> running.upload(site, documents).stream())
                 .reduce((one, other) ->
                         new ExpectedUpload(Math.max(one.bytes(), other.bytes()), one.once() || other.once()));
@@ -209,12 +210,25 @@ public final class Conductor {
 
     /// Where a study stands.
     public synchronized Optional<StudyState> state(Digest study) {
-        return Optional.ofNullable(studies.get(study)).map(RunningStudy::state);
+        return studies.find(study).map(RunningStudy::state);
     }
 
-    /// The studies, in the order of their digests.
-    public synchronized List<StudyOffer> offers() {
-        return studies.values().stream().map(running -> running.plan().offer()).toList();
+    /// Whether a study was registered, now or ever.
+    public synchronized boolean knows(Digest study) {
+        return studies.events(study) > 0;
+    }
+
+    /// What a list says of every study, in the order of their digests.
+    public List<Json.Obj> summaries() {
+        // In this order, so that one that ends meanwhile is in both and not in neither.
+        SortedMap<String, Json.Obj> all = openSummaries();
+        all.putAll(log.atRest());
+        return List.copyOf(all.values());
+    }
+
+    /// What a list says of every study that goes on.
+    synchronized SortedMap<String, Json.Obj> openSummaries() {
+        return studies.openSummaries();
     }
 
     /// The stored events of a study from number `from` on, at most one page.
@@ -224,7 +238,7 @@ public final class Conductor {
 
     /// Whether a site may fetch a document, because of where one of its studies stands.
     public synchronized boolean mayDownload(SiteId site, Digest document) {
-        return studies.values().stream().anyMatch(running -> running.mayDownload(site, document));
+        return studies.open().stream().anyMatch(running -> running.mayDownload(site, document));
     }
 
     private void advance(RunningStudy running) {
@@ -266,6 +280,7 @@ public final class Conductor {
             forget(running.takeReleased());
             change.letters().forEach(letter -> letterListeners.forEach(listener -> listener.accept(letter.to())));
             notifyAll();
+            studies.restIfEnded(running);
         }
         return fresh;
     }
@@ -274,11 +289,7 @@ public final class Conductor {
     /// two sites, may be the same bytes.
     private void forget(Set<Digest> released) {
         documents.forget(
-                released.stream().filter(document -> !isNeeded(document)).toList());
-    }
-
-    private boolean isNeeded(Digest document) {
-        return studies.values().stream().anyMatch(running -> running.needs(document));
+                released.stream().filter(document -> !studies.need(document)).toList());
     }
 
     /// Waits until a study has an event of number `sequence`, or for about `milliseconds`.
@@ -287,15 +298,10 @@ public final class Conductor {
     public synchronized boolean await(Digest study, long sequence, long milliseconds) throws InterruptedException {
         long end = System.nanoTime() + milliseconds * 1_000_000;
         long left = milliseconds;
-        while (events(study) < sequence && left > 0) {
+        while (studies.events(study) < sequence && left > 0) {
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
         }
-        return events(study) >= sequence;
-    }
-
-    private long events(Digest study) {
-        RunningStudy running = studies.get(study);
-        return running == null ? 0 : running.sequence();
+        return studies.events(study) >= sequence;
     }
 }

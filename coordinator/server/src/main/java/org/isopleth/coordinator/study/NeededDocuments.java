@@ -24,6 +24,11 @@ final class NeededDocuments {
                 || runningSum.filter(document::equals).isPresent();
     }
 
+    /// What is kept for good.
+    Set<Digest> lasting() {
+        return Set.copyOf(lasting);
+    }
+
     /// Takes note of an event.
     ///
     /// @return the documents that the study had needed for less than its whole life and no longer uses;

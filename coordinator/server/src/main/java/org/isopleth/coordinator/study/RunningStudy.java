@@ -86,6 +86,15 @@ final class RunningStudy {
         return needed.contains(document);
     }
 
+    /// The documents that are kept for good.
+    Set<Digest> lasting() {
+        return needed.lasting();
+    }
+
+    boolean hasEnded() {
+        return state instanceof StudyState.Ended;
+    }
+
     /// The documents needed no more since this was last asked.
     Set<Digest> takeReleased() {
         Set<Digest> taken = Set.copyOf(released);

@@ -422,8 +422,8 @@ abstract class ConductorHarness {
 
     void assertNothingOfSingleSitesIsKept() {
         Set<Digest> closed = new HashSet<>();
-        for (StudyOffer offer : conductor.offers()) {
-            store.replay("study/" + offer.digest().hex(), 1, stored -> {
+        for (Json.Obj study : conductor.summaries()) {
+            store.replay("study/" + study.text("study"), 1, stored -> {
                 if (stored.event().kind().equals("round-closed")) {
                     closed.add(
                             new Digest(CanonicalJson.parse(stored.event().body().bytes())

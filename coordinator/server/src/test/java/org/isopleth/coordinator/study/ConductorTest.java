@@ -508,6 +508,9 @@ class ConductorTest extends ConductorHarness {
                 now);
         SITES.forEach(site -> blobs.put(part(site, first).bytes()));
         assertEquals(sums.size() + 4, contributions().size());
+        // Only what is deleted before a study is put to rest is never looked for again.
+        String hex = study().digest().hex();
+        store.write(store.lead("test"), transaction -> transaction.deleteDocument("ended-study", hex));
         restart();
         assertEquals(sums, contributions());
     }
