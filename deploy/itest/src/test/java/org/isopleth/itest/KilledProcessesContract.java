@@ -52,7 +52,7 @@ abstract class KilledProcessesContract {
         return switch (System.getProperty("isopleth.tests", "sampled")) {
             case "full" -> 200;
             case "soak" -> 2000;
-            default -> 10;
+            default -> 6;
         };
     }
 
