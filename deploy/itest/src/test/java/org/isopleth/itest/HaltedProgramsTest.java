@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.isopleth.study.Study;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// coordinator. No sum is opened twice, which is part of what verifying a ledger means.
 ///
 /// One consortium of real processes conducts study after study, alike but for their titles. A few steps of each
-/// program, or every one with `-Disopleth.tests=full`.
+/// program, or every one with `-Pfull`.
 class HaltedProgramsTest {
     private static final String SITE = "avon";
 
@@ -41,25 +44,34 @@ class HaltedProgramsTest {
             System.getProperty("isopleth.tests", "sampled").equals("sampled");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // Founded before all tests.
+    private static Consortium consortium;
+
+    @BeforeAll
+    static void found() throws Exception {
+        consortium =
+                Consortium.found(folder.resolve("consortium"), Members.demo().withJava(HaltedProgramsTest::agent));
+        consortium.startHospitals();
+    }
+
+    @AfterAll
+    static void stopAndVerify() {
+        consortium.stop();
+        consortium.requireSoundLedgers();
+        System.out.println("every ledger verifies");
+    }
+
+    /// The longer study has more for a site to store.
+    @Test
+    void a_site_that_halts_at_any_stored_step_changes_no_number_and_opens_no_sum_twice() throws Exception {
+        haltAtEach(SITE, SAMPLED ? new int[] {10, 25, 36} : all(), HaltedProgramsTest::longStudy);
+    }
 
     @Test
-    void a_program_that_halts_at_any_stored_step_changes_no_number_and_opens_no_sum_twice() throws Exception {
-        Members members = Members.demo().withJava(this::agent);
-        try (Consortium consortium = Consortium.found(folder.resolve("consortium"), members)) {
-            consortium.startHospitals();
-            WatchedStudy undisturbed = WatchedStudy.submit(consortium, study("Nobody halts"));
-            awaitEnd(consortium, undisturbed, "nobody halts");
-            String expected = undisturbed.numbers();
-            assertTrue(expected.contains("\"coefficients\""), expected);
-            int site = haltAtEach(consortium, SITE, SAMPLED ? new int[] {10, 25, 36} : all(), expected);
-            int coordinator =
-                    haltAtEach(consortium, Consortium.COORDINATOR, SAMPLED ? new int[] {21, 52, 83} : all(), expected);
-            consortium.stop();
-            consortium.requireSoundLedgers();
-            System.out.println("halted at " + site + " stored steps of a site and " + coordinator
-                    + " of the coordinator: the same numbers each time, every ledger verifies");
-        }
+    void a_coordinator_that_halts_at_any_stored_step_changes_no_number_and_opens_no_sum_twice() throws Exception {
+        haltAtEach(Consortium.COORDINATOR, SAMPLED ? new int[] {21, 52, 83} : all(), HaltedProgramsTest::study);
     }
 
     private static int[] all() {
@@ -67,41 +79,50 @@ class HaltedProgramsTest {
     }
 
     /// Only those that will halt.
-    private List<String> agent(String program) {
+    private static List<String> agent(String program) {
         return program.equals(SITE) || program.equals(Consortium.COORDINATOR)
                 ? List.of(HaltAtCommit.option(order(program)))
                 : List.of();
     }
 
-    private Path order(String program) {
+    private static Path order(String program) {
         return folder.resolve(program + ".order");
     }
 
     /// Halts a program at one step after the other, each in a study of its own, until a study has fewer steps.
-    private int haltAtEach(Consortium consortium, String program, int[] steps, String expected) throws Exception {
+    private static void haltAtEach(String program, int[] steps, Function<String, Study> study) throws Exception {
+        String expected = undisturbed(study.apply("Nobody halts beside " + program));
         int halted = 0;
         for (int step : steps) {
             String what = program + " halts at step " + step;
             HaltAtCommit.put(order(program), step);
-            WatchedStudy watched = WatchedStudy.submit(consortium, study(what));
+            WatchedStudy watched = WatchedStudy.submit(consortium, study.apply(what));
             String doing = halted(consortium.process(program), watched) ? Files.readString(order(program)) : "";
             Files.delete(order(program));
             if (doing.isEmpty()) {
                 consortium.kill(program);
                 consortium.start(program);
-                awaitEnd(consortium, watched, what);
+                awaitEnd(watched, what);
                 break;
             }
             assertEquals(HaltAtCommit.EXIT, consortium.process(program).exitValue(), what);
             consortium.start(program);
-            awaitEnd(consortium, watched, what + " in " + doing);
+            awaitEnd(watched, what + " in " + doing);
             assertEquals(expected, watched.numbers(), what + " in " + doing);
             System.out.println(what + " in " + doing);
             halted++;
         }
         int fewest = SAMPLED ? steps.length : FEWEST;
         assertTrue(halted >= fewest, program + " stored " + halted + " steps only");
-        return halted;
+        System.out.println(program + " halted at " + halted + " stored steps: the same numbers each time");
+    }
+
+    private static String undisturbed(Study study) throws Exception {
+        WatchedStudy watched = WatchedStudy.submit(consortium, study);
+        awaitEnd(watched, "nobody halts");
+        String numbers = watched.numbers();
+        assertTrue(numbers.contains("\"coefficients\""), numbers);
+        return numbers;
     }
 
     /// Whether the program halts before the study's end, or soon after.
@@ -115,8 +136,7 @@ class HaltedProgramsTest {
         return process.waitFor(AFTERWARDS);
     }
 
-    private void awaitEnd(Consortium consortium, WatchedStudy watched, String what)
-            throws IOException, InterruptedException {
+    private static void awaitEnd(WatchedStudy watched, String what) throws IOException, InterruptedException {
         if (!watched.hasEnded(HANG)) {
             consortium.dumpThreads();
             fail("the study hangs: " + what + "; logs and threads are in " + folder);
@@ -126,5 +146,9 @@ class HaltedProgramsTest {
     /// All four hospitals or none, so that an analysis without the one that halts would show.
     private static Study study(String title) {
         return SyntheticHospitals.study(title, Members.demo().hospitals().size());
+    }
+
+    private static Study longStudy(String title) {
+        return SyntheticHospitals.longStudy(title, Members.demo().hospitals().size());
     }
 }

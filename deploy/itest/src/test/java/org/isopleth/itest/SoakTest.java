@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -36,47 +38,63 @@ class SoakTest {
     private static final List<String> JAVA =
             List.of("-Xms16m", "-Xmx192m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
 
-    /// Compiled code, classes and the allocator's own fragments still grow by some MiB after the first tenth, the
-    /// same for few studies and for many. Had each of an hour's many hundred studies left 100 KiB behind, that
-    /// would be more than both together.
-    private static final double GROWTH = 1.15;
+    /// Whoever is watched lives from half of the time on, and is measured from here on: the first studies load
+    /// classes and fill what is kept of the latest studies.
+    private static final double WARM = 0.6;
 
-    private static final double GROWTH_MIB = 16;
+    /// A study that stayed in memory would be hundreds of objects of the programs' own classes: its events, its
+    /// sites' answers, its documents' digests. What is left over is chance: a message under way.
+    private static final double OBJECTS_OF_A_STUDY = 20;
+
+    /// H2 caches pages up to 64 MiB for each GiB of heap, so 12 MiB here, and fills its cache while the store grows.
+    /// Nothing else may.
+    private static final double HEAP_MIB = 14;
+
+    /// Compiled code, classes and the allocator's own fragments still grow by some MiB, the same for few studies and
+    /// for many.
+    private static final double RESIDENT = 1.15;
+
+    private static final double RESIDENT_MIB = 16;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     private final Random random = new Random(SEED);
     private final List<String> kills = new ArrayList<>();
+    private final Map<String, List<Sample>> samples = new TreeMap<>();
+
+    /// @param studies how many had ended
+    private record Sample(int studies, ProgramMemory memory) {}
 
     @Test
     void an_hour_of_masked_studies_and_a_kill_a_minute_give_no_wrong_result_and_cost_no_memory() throws Exception {
         Duration whole = Duration.ofMinutes(Long.getLong("isopleth.soak.minutes", 60));
+        Duration warm = Duration.ofMillis((long) (whole.toMillis() * WARM));
         Members members = new Members(
                 SyntheticHospitals.names(SITES), SyntheticHospitals::write, _ -> Optional.empty(), _ -> JAVA);
         try (Consortium consortium = Consortium.found(folder.resolve("consortium"), members)) {
             consortium.startHospitals();
             String expected = undisturbed(consortium);
             long start = System.nanoTime();
-            Map<String, Double> early = new TreeMap<>();
+            Duration next = warm;
             int studies = 0;
             while (since(start).compareTo(whole) < 0) {
                 studies++;
                 String numbers = disturbed(consortium, studies, start, whole);
                 assertEquals(expected, numbers, "study " + studies + " after " + kills);
-                if (early.isEmpty() && since(start).compareTo(whole.dividedBy(10)) > 0) {
-                    early.putAll(ResidentMemory.mib(consortium));
+                if (since(start).compareTo(next) >= 0) {
+                    measure(consortium, studies);
+                    next = since(start).plus(whole.dividedBy(60));
                 }
             }
-            Map<String, Double> late = ResidentMemory.mib(consortium);
+            measure(consortium, studies);
             consortium.stop();
             consortium.requireSoundLedgers();
             System.out.println(studies + " masked studies of " + SITES + " sites in " + whole.toMinutes() + " minutes, "
-                    + kills.size() + " kills, 0 wrong results, every ledger verifies; MiB after a tenth: "
-                    + words(early) + "; at the end: " + words(late));
-            early.forEach((program, mib) -> assertTrue(
-                    late.getOrDefault(program, 0.0) <= mib * GROWTH + GROWTH_MIB,
-                    program + " grew from " + mib + " to " + late.get(program) + " MiB"));
+                    + kills.size() + " kills, 0 wrong results, every ledger verifies");
+            System.out.println("killed: " + kills);
+            samples.forEach(SoakTest::print);
+            samples.forEach(SoakTest::requireFlat);
         }
     }
 
@@ -106,20 +124,64 @@ class SoakTest {
         return watched.numbers();
     }
 
-    /// Anybody; in the second half neither the first site nor the coordinator, so that of each side there is one
-    /// process that has seen half of all studies when its memory is looked at.
+    /// Anybody, the coordinator as often as all sites together; in the second half neither the coordinator nor the
+    /// first site, so that of each side there is one process that has seen half of all studies when its memory is
+    /// looked at.
     private String victim(List<String> programs, boolean late) {
-        List<String> others = late ? programs.subList(1, programs.size() - 1) : programs;
-        return others.get(random.nextInt(others.size()));
+        if (!late && random.nextBoolean()) {
+            return Consortium.COORDINATOR;
+        }
+        return programs.get(1 + random.nextInt(programs.size() - 2));
+    }
+
+    private void measure(Consortium consortium, int studies) throws IOException, InterruptedException {
+        for (String program : List.of(consortium.programs().getFirst(), Consortium.COORDINATOR)) {
+            ProgramMemory memory = ProgramMemory.of(consortium.process(program).pid());
+            samples.computeIfAbsent(program, _ -> new ArrayList<>()).add(new Sample(studies, memory));
+        }
+    }
+
+    private static void print(String program, List<Sample> taken) {
+        System.out.println(program + ", not killed since half of the time:");
+        taken.forEach(sample -> System.out.println("  after study " + sample.studies() + ": " + sample.memory()));
+        System.out.printf(
+                Locale.ROOT,
+                "  for each study: %.2f own objects, %.1f KiB of heap, %.1f KiB resident%n",
+                slope(taken, ProgramMemory::ownObjects),
+                1024 * slope(taken, ProgramMemory::heapMib),
+                1024 * slope(taken, ProgramMemory::residentMib));
+    }
+
+    private static void requireFlat(String program, List<Sample> taken) {
+        double objects = slope(taken, ProgramMemory::ownObjects);
+        assertTrue(objects < OBJECTS_OF_A_STUDY, program + " keeps " + objects + " objects of each study");
+        ProgramMemory first = taken.getFirst().memory();
+        ProgramMemory last = taken.getLast().memory();
+        assertTrue(last.heapMib() <= first.heapMib() + HEAP_MIB, program + " grew from " + first + " to " + last);
+        assertTrue(
+                last.residentMib() <= first.residentMib() * RESIDENT + RESIDENT_MIB,
+                program + " grew from " + first + " to " + last);
+    }
+
+    /// By how much a number grows with each study: the line of least squares through all samples, since one alone may
+    /// be taken while something is under way. Zero for samples of one moment.
+    private static double slope(List<Sample> taken, ToDoubleFunction<ProgramMemory> number) {
+        double meanX = taken.stream().mapToDouble(Sample::studies).average().orElseThrow();
+        double meanY = taken.stream()
+                .mapToDouble(sample -> number.applyAsDouble(sample.memory()))
+                .average()
+                .orElseThrow();
+        double xx = 0;
+        double xy = 0;
+        for (Sample sample : taken) {
+            double x = sample.studies() - meanX;
+            xx += x * x;
+            xy += x * (number.applyAsDouble(sample.memory()) - meanY);
+        }
+        return xx == 0 ? 0 : xy / xx;
     }
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private static String words(Map<String, Double> mib) {
-        StringBuilder words = new StringBuilder();
-        mib.forEach((program, number) -> words.append(String.format(Locale.ROOT, " %s %.0f", program, number)));
-        return words.toString().strip();
     }
 }

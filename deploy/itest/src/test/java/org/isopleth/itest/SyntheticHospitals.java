@@ -82,6 +82,18 @@ final class SyntheticHospitals {
     /// @param title what tells it from other studies
     /// @param sites how many hospitals there are
     static Study study(String title, int sites) {
+        return study(title, sites, "");
+    }
+
+    /// The same and a second analysis, so that a site has more to store.
+    static Study longStudy(String title, int sites) {
+        return study(
+                title,
+                sites,
+                "  - {id: glm@1, name: loss, family: gaussian, outcome: weight_loss, covariates: [age]}\n");
+    }
+
+    private static Study study(String title, int sites, String more) {
         return new StudyReader(Vocabulary.bundled(), Analyses.all())
                 .parse("study.yaml", """
                     study: 1
@@ -98,7 +110,7 @@ final class SyntheticHospitals {
                       - {name: survival, term: ncit:C125201, unit: d, range: [0, 20000]}
                     analyses:
                       - {id: glm@1, name: days, family: gaussian, outcome: survival, covariates: [age, weight_loss]}
-                    """.formatted(title, sites))
+                    """.formatted(title, sites) + more)
                 .study();
     }
 }
