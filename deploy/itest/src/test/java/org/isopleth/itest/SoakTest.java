@@ -38,9 +38,15 @@ class SoakTest {
     private static final List<String> JAVA =
             List.of("-Xms16m", "-Xmx192m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
 
-    /// Whoever is watched lives from half of the time on, and is measured from here on: the first studies load
-    /// classes and fill what is kept of the latest studies.
-    private static final double WARM = 0.6;
+    /// From when on whoever is watched is not killed any more, as a part of the whole time.
+    private static final double WATCHED = 0.4;
+
+    /// How many studies it then conducts before it is measured: the first load classes, and a coordinator keeps the
+    /// latest eight at hand.
+    private static final int WARM_STUDIES = 10;
+
+    /// Fewer measurements would show nothing.
+    private static final int LEAST_SAMPLES = 5;
 
     /// A study that stayed in memory would be hundreds of objects of the programs' own classes: its events, its
     /// sites' answers, its documents' digests. What is left over is chance: a message under way.
@@ -69,31 +75,34 @@ class SoakTest {
     @Test
     void an_hour_of_masked_studies_and_a_kill_a_minute_give_no_wrong_result_and_cost_no_memory() throws Exception {
         Duration whole = Duration.ofMinutes(Long.getLong("isopleth.soak.minutes", 60));
-        Duration warm = Duration.ofMillis((long) (whole.toMillis() * WARM));
+        Duration watched = Duration.ofMillis((long) (whole.toMillis() * WATCHED));
         Members members = new Members(
                 SyntheticHospitals.names(SITES), SyntheticHospitals::write, _ -> Optional.empty(), _ -> JAVA);
         try (Consortium consortium = Consortium.found(folder.resolve("consortium"), members)) {
             consortium.startHospitals();
             String expected = undisturbed(consortium);
             long start = System.nanoTime();
-            Duration next = warm;
+            Duration next = watched;
             int studies = 0;
+            int unwatched = 0;
             while (since(start).compareTo(whole) < 0) {
                 studies++;
-                String numbers = disturbed(consortium, studies, start, whole);
+                boolean spared = since(start).compareTo(watched) > 0;
+                unwatched += spared ? 0 : 1;
+                String numbers = disturbed(consortium, studies, start, spared);
                 assertEquals(expected, numbers, "study " + studies + " after " + kills);
-                if (since(start).compareTo(next) >= 0) {
+                if (studies - unwatched > WARM_STUDIES && since(start).compareTo(next) >= 0) {
                     measure(consortium, studies);
                     next = since(start).plus(whole.dividedBy(60));
                 }
             }
-            measure(consortium, studies);
             consortium.stop();
             consortium.requireSoundLedgers();
             System.out.println(studies + " masked studies of " + SITES + " sites in " + whole.toMinutes() + " minutes, "
                     + kills.size() + " kills, 0 wrong results, every ledger verifies");
             System.out.println("killed: " + kills);
             samples.forEach(SoakTest::print);
+            assertEquals(2, samples.size(), "too few studies for a judgement on memory");
             samples.forEach(SoakTest::requireFlat);
         }
     }
@@ -107,12 +116,12 @@ class SoakTest {
     }
 
     /// Conducts a study, and kills somebody meanwhile if it is time.
-    private String disturbed(Consortium consortium, int number, long start, Duration whole) throws Exception {
+    private String disturbed(Consortium consortium, int number, long start, boolean spared) throws Exception {
         WatchedStudy watched = WatchedStudy.submit(consortium, SyntheticHospitals.study("Study " + number, SITES));
         if (since(start).compareTo(MINUTE.multipliedBy(kills.size() + 1)) >= 0) {
             // At any moment of a study, which lasts some seconds.
             watched.hasEnded(Duration.ofMillis(random.nextLong(4000)));
-            String victim = victim(consortium.programs(), since(start).compareTo(whole.dividedBy(2)) > 0);
+            String victim = victim(consortium.programs(), spared);
             consortium.kill(victim);
             consortium.start(victim);
             kills.add(victim);
@@ -124,14 +133,16 @@ class SoakTest {
         return watched.numbers();
     }
 
-    /// Anybody, the coordinator as often as all sites together; in the second half neither the coordinator nor the
-    /// first site, so that of each side there is one process that has seen half of all studies when its memory is
-    /// looked at.
-    private String victim(List<String> programs, boolean late) {
-        if (!late && random.nextBoolean()) {
+    /// Anybody, the coordinator as often as all sites together.
+    ///
+    /// @param spared neither the coordinator nor the first site, so that of each side there is one process that has
+    ///     seen many studies when its memory is looked at
+    private String victim(List<String> programs, boolean spared) {
+        if (!spared && random.nextBoolean()) {
             return Consortium.COORDINATOR;
         }
-        return programs.get(1 + random.nextInt(programs.size() - 2));
+        int first = spared ? 1 : 0;
+        return programs.get(first + random.nextInt(programs.size() - 1 - first));
     }
 
     private void measure(Consortium consortium, int studies) throws IOException, InterruptedException {
@@ -142,7 +153,7 @@ class SoakTest {
     }
 
     private static void print(String program, List<Sample> taken) {
-        System.out.println(program + ", not killed since half of the time:");
+        System.out.println(program + ", not killed since " + 100 * WATCHED + " % of the time:");
         taken.forEach(sample -> System.out.println("  after study " + sample.studies() + ": " + sample.memory()));
         System.out.printf(
                 Locale.ROOT,
@@ -153,6 +164,7 @@ class SoakTest {
     }
 
     private static void requireFlat(String program, List<Sample> taken) {
+        assertTrue(taken.size() >= LEAST_SAMPLES, "too few studies for a judgement on memory: " + taken.size());
         double objects = slope(taken, ProgramMemory::ownObjects);
         assertTrue(objects < OBJECTS_OF_A_STUDY, program + " keeps " + objects + " objects of each study");
         ProgramMemory first = taken.getFirst().memory();
@@ -164,7 +176,7 @@ class SoakTest {
     }
 
     /// By how much a number grows with each study: the line of least squares through all samples, since one alone may
-    /// be taken while something is under way. Zero for samples of one moment.
+    /// be taken while something is under way.
     private static double slope(List<Sample> taken, ToDoubleFunction<ProgramMemory> number) {
         double meanX = taken.stream().mapToDouble(Sample::studies).average().orElseThrow();
         double meanY = taken.stream()
@@ -178,7 +190,7 @@ class SoakTest {
             xx += x * x;
             xy += x * (number.applyAsDouble(sample.memory()) - meanY);
         }
-        return xx == 0 ? 0 : xy / xx;
+        return xy / xx;
     }
 
     private static Duration since(long start) {

@@ -14,7 +14,7 @@ import org.isopleth.canonical.Json;
 /// Not thread-safe.
 final class KnownStudies {
     /// How many studies at rest stay in memory: the sites report the heads of their ledgers soon after a study's end.
-    static final int RECENT = 16;
+    static final int RECENT = 8;
 
     private final StudyLog log;
     private final Map<Digest, RunningStudy> open = new TreeMap<>();
