@@ -14,9 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The JSON Canonicalization Scheme of RFC 8785: one value, one sequence of bytes.
 ///
@@ -140,11 +140,7 @@ public final class CanonicalJson {
     private static void writeObject(Map<String, Json> members, Appendable out) throws IOException {
         out.append('{');
         boolean first = true;
-        // String.compareTo compares UTF-16 code units, the order RFC 8785 asks for.
-        List<Map.Entry<String, Json>> sorted = members.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                .toList();
-        for (Map.Entry<String, Json> member : sorted) {
+        for (Map.Entry<String, Json> member : sorted(members).entrySet()) {
             if (!first) {
                 out.append(',');
             }
@@ -154,6 +150,19 @@ public final class CanonicalJson {
             write(member.getValue(), out);
         }
         out.append('}');
+    }
+
+    /// String.compareTo compares UTF-16 code units, the order RFC 8785 asks for. What was read from the canonical form
+    /// already is in order.
+    private static Map<String, Json> sorted(Map<String, Json> members) {
+        String before = "";
+        for (String name : members.keySet()) {
+            if (name.compareTo(before) < 0) {
+                return new TreeMap<>(members);
+            }
+            before = name;
+        }
+        return members;
     }
 
     /// A text in quotes.

@@ -14,9 +14,19 @@ public record Digest(String hex) implements Comparable<Digest> {
     public static final int BYTES = 32;
 
     public Digest {
-        if (hex.length() != 2 * BYTES || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (hex.length() != 2 * BYTES || !isLowerHex(hex)) {
             throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
         }
+    }
+
+    private static boolean isLowerHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The digest of `bytes`.

@@ -1,7 +1,6 @@
 package org.isopleth.masking;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,7 @@ final class CoordinatorChecks {
                         wrong(
                                 signed,
                                 proposal.opening(),
-                                advert.proposal().equals(proposal.payload())
+                                advert.proposal().equals(state.course().asked())
                                         && advert.keys().site().equals(site)),
                         repeats(adverts.adverts().values(), advert.keys()));
             case CoordinatorMasking.SharesOfAll all
@@ -90,14 +89,15 @@ final class CoordinatorChecks {
     }
 
     private static Optional<Fault> repeats(Collection<Signed<SiteMessage.Advert>> adverts, PublicKeys keys) {
-        Set<CurvePoint> seen = new HashSet<>();
-        for (Signed<SiteMessage.Advert> advert : adverts) {
-            seen.add(advert.message().keys().sharing());
-            seen.add(advert.message().keys().masking());
-        }
-        return seen.add(keys.sharing()) && seen.add(keys.masking())
-                ? Optional.empty()
-                : Optional.of(Fault.REPEATED_KEY);
+        boolean repeated = keys.sharing().equals(keys.masking())
+                || adverts.stream()
+                        .map(advert -> advert.message().keys())
+                        .anyMatch(other -> shows(other, keys.sharing()) || shows(other, keys.masking()));
+        return repeated ? Optional.of(Fault.REPEATED_KEY) : Optional.empty();
+    }
+
+    private static boolean shows(PublicKeys keys, CurvePoint point) {
+        return keys.sharing().equals(point) || keys.masking().equals(point);
     }
 
     /// Exactly one share for each sender, of the right secret, and the one its dealer committed to.

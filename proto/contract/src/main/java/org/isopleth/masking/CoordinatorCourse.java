@@ -14,9 +14,10 @@ import org.isopleth.site.SiteId;
 /// What stays the same through an attempt at the coordinator, who left it, and what each site has said.
 /// Immutable, thread-safe.
 ///
+/// @param asked payload of the proposal
 /// @param gone sites that refused or were left out
 /// @param heard payload of the message accepted from each site at each step
-record CoordinatorCourse(Proposal proposal, Set<SiteId> gone, Map<SiteId, Map<Step, Digest>> heard) {
+record CoordinatorCourse(Proposal proposal, Digest asked, Set<SiteId> gone, Map<SiteId, Map<Step, Digest>> heard) {
     CoordinatorCourse {
         gone = Set.copyOf(gone);
         heard = Map.copyOf(heard);
@@ -25,16 +26,16 @@ record CoordinatorCourse(Proposal proposal, Set<SiteId> gone, Map<SiteId, Map<St
     CoordinatorCourse losing(SiteId site) {
         Set<SiteId> more = new HashSet<>(gone);
         more.add(site);
-        return new CoordinatorCourse(proposal, more, heard);
+        return new CoordinatorCourse(proposal, asked, more, heard);
     }
 
-    CoordinatorCourse hearing(SiteId site, MaskingMessage message) {
+    CoordinatorCourse hearing(SiteId site, Step step, Digest payload) {
         Map<SiteId, Map<Step, Digest>> more = new HashMap<>(heard);
         Map<Step, Digest> steps = new EnumMap<>(Step.class);
         steps.putAll(heard.getOrDefault(site, Map.of()));
-        steps.put(message.step(), message.payload());
+        steps.put(step, payload);
         more.put(site, Map.copyOf(steps));
-        return new CoordinatorCourse(proposal, gone, more);
+        return new CoordinatorCourse(proposal, asked, gone, more);
     }
 
     Optional<Digest> heard(SiteId site, Step step) {

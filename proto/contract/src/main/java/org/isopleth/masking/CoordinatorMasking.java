@@ -235,7 +235,7 @@ public sealed interface CoordinatorMasking {
     }
 
     private static Next began(Proposal proposal) {
-        CoordinatorCourse course = new CoordinatorCourse(proposal, Set.of(), Map.of());
+        CoordinatorCourse course = new CoordinatorCourse(proposal, proposal.payload(), Set.of(), Map.of());
         List<CoordinatorOutput> out = CoordinatorRounds.toAll(course.invited(), proposal, proposal.opening());
         return new Next(new Adverts(course, new TreeMap<>()), out);
     }
@@ -250,10 +250,11 @@ public sealed interface CoordinatorMasking {
         SiteId site = sender.get().site();
         SigningKey key = sender.get().key();
         Optional<Digest> before = state.course().heard(site, signed.message().step());
-        if (before.equals(Optional.of(signed.message().payload()))) {
+        Digest payload = signed.message().payload();
+        if (before.equals(Optional.of(payload))) {
             return Next.of(state);
         }
-        if (!signed.by(key)) {
+        if (!signed.by(key, payload)) {
             return blamed(state, site, Fault.BAD_SIGNATURE);
         }
         if (signed.message() instanceof SiteMessage.Refused(Refusal refusal)) {
@@ -270,7 +271,8 @@ public sealed interface CoordinatorMasking {
         Optional<Fault> fault = CoordinatorChecks.fault(state, site, signed);
         return fault.isPresent()
                 ? blamed(state, site, fault.get())
-                : CoordinatorRounds.accepted(state.with(state.course().hearing(site, signed.message())), site, signed);
+                : CoordinatorRounds.accepted(
+                        state.with(state.course().hearing(site, signed.message().step(), payload)), site, signed);
     }
 
     private static Next blamed(Active state, SiteId site, Fault fault) {

@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
-import org.isopleth.ledger.MerkleTree;
 import org.isopleth.masking.CoordinatorMasking.Active;
 import org.isopleth.masking.CoordinatorMasking.Adverts;
 import org.isopleth.masking.CoordinatorMasking.Agreements;
@@ -117,7 +116,7 @@ final class CoordinatorRounds {
             return givenUp(course, Cause.TOO_FEW_SHARES);
         }
         SortedMap<SiteId, Signed<SiteMessage.Shares>> kept = new TreeMap<>();
-        Map<SiteId, MerkleTree> trees = new TreeMap<>();
+        Map<SiteId, WholeTree> trees = new TreeMap<>();
         for (SiteId site : sites) {
             kept.put(site, of(all.shares(), site));
             trees.put(site, SealedShares.tree(of(all.shares(), site).message().shares()));
@@ -137,13 +136,13 @@ final class CoordinatorRounds {
         return new Next(new Vectors(dealt, new TreeMap<>()), out);
     }
 
-    private static CoordinatorMessage.Delivery delivery(Dealt dealt, MerkleTree tree, SiteId from, SiteId to) {
+    private static CoordinatorMessage.Delivery delivery(Dealt dealt, WholeTree tree, SiteId from, SiteId to) {
         Signed<SiteMessage.Shares> sent = of(dealt.shares(), from);
         return new CoordinatorMessage.Delivery(
                 from,
                 sent.message().self(),
                 given(dealt, from, to),
-                tree.at(tree.size()).inclusion(dealt.group().index(to)).path(),
+                tree.path(dealt.group().index(to)),
                 tree.root(),
                 sent.signature());
     }

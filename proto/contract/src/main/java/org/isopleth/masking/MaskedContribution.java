@@ -40,6 +40,15 @@ public record MaskedContribution(List<TensorDeclaration> declarations, WordSize 
 
     /// Applies a recipe to the byte form of a contribution or of a sum of such, in place.
     public void apply(MaskRecipe recipe, byte[] contribution) {
+        recipe.apply(contribution, stretches(contribution));
+    }
+
+    /// As [#apply], by all processors.
+    public void applyAtOnce(MaskRecipe recipe, byte[] contribution) {
+        recipe.applyAtOnce(contribution, stretches(contribution));
+    }
+
+    private List<MaskRecipe.Stretch> stretches(byte[] contribution) {
         List<MaskRecipe.Stretch> stretches = new ArrayList<>();
         int at = 0;
         for (TensorDeclaration declaration : declarations) {
@@ -51,6 +60,6 @@ public record MaskedContribution(List<TensorDeclaration> declarations, WordSize 
         if (at != contribution.length) {
             throw new TensorException("the contribution has another size than declared");
         }
-        recipe.apply(contribution, stretches);
+        return stretches;
     }
 }

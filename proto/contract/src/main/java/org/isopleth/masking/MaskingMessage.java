@@ -13,8 +13,13 @@ public sealed interface MaskingMessage permits SiteMessage, CoordinatorMessage {
     /// The JSON form.
     Json.Obj json();
 
+    /// The canonical bytes of the JSON form.
+    default byte[] canonical() {
+        return CanonicalJson.bytes(json());
+    }
+
     /// What its signature covers: the digest of the canonical form, unless the message says otherwise.
     default Digest payload() {
-        return CanonicalJson.digest(json());
+        return Digest.of(canonical());
     }
 }

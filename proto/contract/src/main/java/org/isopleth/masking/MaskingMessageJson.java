@@ -28,7 +28,7 @@ public final class MaskingMessageJson {
 
     /// The canonical bytes of a signed message.
     public static byte[] bytes(Signed<?> signed) {
-        return CanonicalJson.bytes(signed.json());
+        return signed.canonical();
     }
 
     /// Reads a site's signed message.

@@ -1,12 +1,11 @@
 package org.isopleth.masking;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.isopleth.canonical.Bytes;
-import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.ledger.MerkleHash;
-import org.isopleth.ledger.MerkleTree;
 import org.isopleth.masking.key.MaskingException;
 import org.isopleth.masking.key.ShareBox;
 import org.isopleth.masking.share.FieldElement;
@@ -28,10 +27,8 @@ public record SealedShares(Bytes box, Digest self, Digest key) {
 
     /// A tree over the shares for every site, in roster order: its root is signed once, and each site is
     /// shown that its own shares are under it.
-    static MerkleTree tree(List<SealedShares> all) {
-        MerkleTree tree = new MerkleTree();
-        all.forEach(shares -> tree.append(shares.bytes()));
-        return tree;
+    static WholeTree tree(List<SealedShares> all) {
+        return WholeTree.of(all.stream().map(SealedShares::leaf).toList());
     }
 
     Digest leaf() {
@@ -39,7 +36,12 @@ public record SealedShares(Bytes box, Digest self, Digest key) {
     }
 
     private byte[] bytes() {
-        return CanonicalJson.bytes(json());
+        return canonical().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The canonical form of [#json()], written at once: there is one for each pair of sites.
+    String canonical() {
+        return "{\"box\":\"" + box.base64() + "\",\"key\":\"" + key.hex() + "\",\"self\":\"" + self.hex() + "\"}";
     }
 
     Json.Obj json() {

@@ -1,6 +1,9 @@
 package org.isopleth.masking;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.isopleth.canonical.Bytes;
+import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.masking.key.KeySchedule;
@@ -36,7 +39,26 @@ public record Signed<M extends MaskingMessage>(String sender, Digest context, M 
 
     /// Whether the signature is this key's.
     public boolean by(SigningKey key) {
-        return key.signed(statement(sender, context, message), signature);
+        return by(key, message.payload());
+    }
+
+    /// As [#by(SigningKey)], for who knows the message's payload.
+    boolean by(SigningKey key, Digest payload) {
+        return key.signed(statement(sender, context, message.step(), payload), signature);
+    }
+
+    /// The canonical bytes of the JSON form, around those of the message.
+    byte[] canonical() {
+        byte[] inner = message.canonical();
+        byte[] before = ("{\"context\":\"" + context.hex() + "\",\"message\":").getBytes(StandardCharsets.UTF_8);
+        byte[] after = (",\"sender\":" + CanonicalJson.text(Json.of(sender)) + ",\"signature\":\"" + signature.base64()
+                        + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(before.length + inner.length + after.length)
+                .put(before)
+                .put(inner)
+                .put(after)
+                .array();
     }
 
     /// The JSON form.

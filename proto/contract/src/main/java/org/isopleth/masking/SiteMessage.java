@@ -1,5 +1,6 @@
 package org.isopleth.masking;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,12 +127,7 @@ public sealed interface SiteMessage extends MaskingMessage {
     record Unmasking(SortedMap<SiteId, Revealed> shares) implements SiteMessage {
         public Unmasking {
             bounded(shares.size());
-            shares = new TreeMap<>(shares);
-        }
-
-        @Override
-        public SortedMap<SiteId, Revealed> shares() {
-            return new TreeMap<>(shares);
+            shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
         }
 
         @Override

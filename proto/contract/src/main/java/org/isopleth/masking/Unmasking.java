@@ -6,22 +6,20 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.isopleth.canonical.Bytes;
+import org.isopleth.masking.key.AgreementKey;
 import org.isopleth.masking.mask.MaskRecipe;
 import org.isopleth.masking.mask.MaskRecipe.Direction;
 import org.isopleth.masking.mask.MaskRecipe.Mask;
 import org.isopleth.masking.mask.WordSize;
 import org.isopleth.site.SiteId;
 
-/// How to take the masks off a sum: for each survivor its own mask, for each lost site the masks it shared
-/// with survivors. Immutable, thread-safe.
-///
-/// The recipes of different sites are independent: several threads may each take some off a vector of zeros
-/// and add the vectors.
+/// How to take the masks off a sum: for each survivor its own mask, and those it shared with lost sites, whose keys the
+/// sites have opened. Immutable, thread-safe.
 public final class Unmasking {
     private final WordSize words;
     private final Group group;
     private final SortedMap<SiteId, Bytes> selfSecrets;
-    private final SortedMap<SiteId, Bytes> keySecrets;
+    private final SortedMap<SiteId, AgreementKey> opened = new TreeMap<>();
 
     /// @param selfSecrets `b` of every survivor
     /// @param keySecrets `sSK` of every lost site
@@ -29,43 +27,40 @@ public final class Unmasking {
         this.words = words;
         this.group = group;
         this.selfSecrets = new TreeMap<>(selfSecrets);
-        this.keySecrets = new TreeMap<>(keySecrets);
+        keySecrets.forEach((site, secret) ->
+                opened.put(site, new AgreementKey(secret, group.of(site).masking())));
     }
 
-    /// The survivors and the lost sites.
-    public List<SiteId> sites() {
-        List<SiteId> sites = new ArrayList<>(selfSecrets.keySet());
-        sites.addAll(keySecrets.keySet());
-        return List.copyOf(sites);
+    /// What to do with the sum. All processors work on it (the common pool): two sites gone of a hundred are already
+    /// two hundred key agreements.
+    public MaskRecipe recipe() {
+        return new MaskRecipe(
+                words,
+                List.copyOf(selfSecrets.keySet()).parallelStream()
+                        .flatMap(site -> masks(site).stream())
+                        .toList());
     }
 
-    /// What to do with the sum on account of one site.
-    public MaskRecipe recipe(SiteId site) {
-        Bytes self = selfSecrets.get(site);
-        if (self != null) {
-            return new MaskRecipe(words, List.of(new Mask(group.keys().selfMaskKey(self, site), Direction.SUBTRACT)));
-        }
-        Bytes key = keySecrets.get(site);
-        if (key == null) {
-            throw new IllegalArgumentException("the site's masks are not in the sum");
-        }
+    private List<Mask> masks(SiteId survivor) {
         List<Mask> masks = new ArrayList<>();
-        for (SiteId survivor : selfSecrets.keySet()) {
-            masks.add(new Mask(
-                    group.keys()
-                            .pairMaskKey(
-                                    key,
-                                    group.of(site).masking(),
-                                    group.of(survivor).masking()),
-                    SiteSharing.direction(group, survivor, site).opposite()));
+        masks.add(new Mask(
+                group.keys().selfMaskKey(CoordinatorRounds.of(selfSecrets, survivor), survivor), Direction.SUBTRACT));
+        if (!opened.isEmpty()) {
+            List<Bytes> keys = group.keys()
+                    .pairMaskKeys(
+                            List.copyOf(opened.values()), group.of(survivor).masking());
+            int next = 0;
+            for (SiteId lost : opened.keySet()) {
+                masks.add(new Mask(
+                        keys.get(next++),
+                        SiteSharing.direction(group, survivor, lost).opposite()));
+            }
         }
-        return new MaskRecipe(words, masks);
+        return masks;
     }
 
-    /// Takes all masks off, in place.
+    /// Takes all masks off a vector, in place.
     public void apply(byte[] sum) {
-        for (SiteId site : sites()) {
-            recipe(site).apply(sum);
-        }
+        recipe().applyAtOnce(sum, List.of(new MaskRecipe.Stretch(0, sum.length)));
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,16 +212,19 @@ final class CoordinatorWork {
             CoordinatorMasking.Next next = CoordinatorMasking.step(state, event);
             state = next.state();
             // One message to many sites is signed once.
-            Set<CoordinatorMessage> said = Collections.newSetFromMap(new IdentityHashMap<>());
+            IdentityHashMap<CoordinatorMessage, Digest> said = new IdentityHashMap<>();
             for (CoordinatorOutput output : next.outputs()) {
                 if (output instanceof CoordinatorOutput.Send(SiteId _, CoordinatorMessage message, Digest context)) {
-                    if (said.add(message)) {
-                        sent += MaskingMessageJson.bytes(TestConsortium.byCoordinator(message, context)).length;
-                    }
+                    said.put(message, context);
                 } else if (output instanceof CoordinatorOutput.Blame || output instanceof CoordinatorOutput.Note) {
                     throw new IllegalStateException(output.toString());
                 }
             }
+            sent += List.copyOf(said.entrySet()).parallelStream()
+                    .mapToLong(each -> MaskingMessageJson.bytes(
+                                    TestConsortium.byCoordinator(each.getKey(), each.getValue()))
+                            .length)
+                    .sum();
         }
 
         void ended(String phase) {
@@ -248,7 +250,7 @@ final class CoordinatorWork {
         arrive(course, folder.resolve("openings"), "openings");
         byte[] sum = sum(proposal, folder.resolve("vectors"));
         course.ended("sum");
-        unmask(proposal.words(), ((CoordinatorMasking.TakingOff) course.state).unmasking(), sum);
+        ((CoordinatorMasking.TakingOff) course.state).unmasking().apply(sum);
         course.ended("unmasking");
         if (!Arrays.equals(sum, Files.readAllBytes(folder.resolve("sum")))) {
             throw new IllegalStateException("the sum is wrong");
@@ -299,23 +301,6 @@ final class CoordinatorWork {
         } catch (EOFException e) {
             return sum;
         }
-    }
-
-    /// Each processor takes the masks of some sites off a vector of zeros.
-    private static void unmask(WordSize words, Unmasking unmasking, byte[] sum) {
-        int workers = Runtime.getRuntime().availableProcessors();
-        List<SiteId> sites = unmasking.sites();
-        List<byte[]> parts = IntStream.range(0, workers)
-                .parallel()
-                .mapToObj(worker -> {
-                    byte[] part = new byte[sum.length];
-                    for (int i = worker; i < sites.size(); i += workers) {
-                        unmasking.recipe(sites.get(i)).apply(part);
-                    }
-                    return part;
-                })
-                .toList();
-        parts.forEach(part -> words.add(sum, part));
     }
 
     private static double peakMib() throws IOException {

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.masking.mask.MaskRecipe;
 import org.isopleth.masking.mask.MaskRecipe.Direction;
 import org.isopleth.masking.mask.MaskRecipe.Mask;
+import org.isopleth.masking.mask.MaskRecipe.Stretch;
 import org.isopleth.masking.mask.WordSize;
 import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
@@ -64,11 +64,16 @@ class MaskRecipeTest {
             }
             assertArrayEquals(whole, pieces);
 
-            byte[] shuffled = plain.clone();
-            List<MaskRecipe> parts = new ArrayList<>(recipe.parts(3));
-            Collections.shuffle(parts, random);
-            parts.forEach(part -> part.apply(shuffled));
-            assertArrayEquals(whole, shuffled);
+            // Two tensors with a gap between them, the second at an odd word.
+            int first = Math.min(length, 3 * words.bytes());
+            byte[] apart = new byte[length + 8];
+            System.arraycopy(plain, 0, apart, 0, first);
+            System.arraycopy(plain, first, apart, first + 8, length - first);
+            recipe.applyAtOnce(apart, List.of(new Stretch(0, first), new Stretch(first + 8, length - first)));
+            assertArrayEquals(Arrays.copyOf(whole, first), Arrays.copyOf(apart, first));
+            assertArrayEquals(new byte[8], Arrays.copyOfRange(apart, first, first + 8));
+            assertArrayEquals(
+                    Arrays.copyOfRange(whole, first, length), Arrays.copyOfRange(apart, first + 8, length + 8));
 
             recipe.inverse().apply(whole);
             assertArrayEquals(plain, whole);

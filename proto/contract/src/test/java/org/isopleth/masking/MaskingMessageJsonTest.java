@@ -1,6 +1,7 @@
 package org.isopleth.masking;
 
 import static org.isopleth.masking.TestConsortium.site;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.isopleth.canonical.Bytes;
+import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.masking.key.MaskingException;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,24 @@ class MaskingMessageJsonTest {
         for (Signed<? extends SiteMessage> signed : answers()) {
             assertEquals(signed, MaskingMessageJson.readOfSite(MaskingMessageJson.bytes(signed)));
         }
+    }
+
+    /// Some messages are written without a JSON value in between.
+    @Test
+    void every_message_is_written_in_its_canonical_form() {
+        for (Signed<?> signed :
+                Stream.concat(questions().stream(), answers().stream()).toList()) {
+            assertArrayEquals(CanonicalJson.bytes(signed.json()), MaskingMessageJson.bytes(signed));
+            assertArrayEquals(
+                    CanonicalJson.bytes(signed.message().json()),
+                    signed.message().canonical());
+        }
+        Signed<?> strange = new Signed<>(
+                "quote \" and \u00e9\n",
+                TestConsortium.PLAN,
+                new CoordinatorMessage.Cancelled(),
+                new Bytes(new byte[3]));
+        assertArrayEquals(CanonicalJson.bytes(strange.json()), MaskingMessageJson.bytes(strange));
     }
 
     @Test

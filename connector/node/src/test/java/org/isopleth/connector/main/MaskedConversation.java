@@ -307,9 +307,7 @@ class MaskedConversation {
                         total = total.plus(Contribution.read(round.declarations(), vector));
                     }
                     byte[] bytes = total.bytes();
-                    for (SiteId site : unmasking.sites()) {
-                        MaskedContribution.of(round.declarations()).apply(unmasking.recipe(site), bytes);
-                    }
+                    MaskedContribution.of(round.declarations()).apply(unmasking.recipe(), bytes);
                     state = step(state, new CoordinatorEvent.SumOpened(Digest.of(bytes)), todo);
                 }
                 case CoordinatorOutput.Fold _ -> {}

@@ -14,7 +14,6 @@ import org.isopleth.masking.CoordinatorEvent;
 import org.isopleth.masking.CoordinatorMasking;
 import org.isopleth.masking.CoordinatorMessage;
 import org.isopleth.masking.MaskedContribution;
-import org.isopleth.masking.Unmasking;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
@@ -96,8 +95,7 @@ final class MaskedNextStep {
                 .toList();
         byte[] sum = documents.total(declarations, vectors);
         MaskedContribution masked = MaskedContribution.of(declarations);
-        Unmasking unmasking = off.unmasking();
-        unmasking.sites().forEach(site -> masked.apply(unmasking.recipe(site), sum));
+        masked.applyAtOnce(off.unmasking().recipe(), sum);
         return new CoordinatorEvent.SumOpened(documents.put(sum));
     }
 

@@ -44,6 +44,11 @@ public record CurvePoint(Bytes encoded) {
         return Arrays.copyOfRange(encoded.array(), 1, 1 + P256.COORDINATE_BYTES);
     }
 
+    /// x at 0, y at 1.
+    BigInteger coordinate(int index) {
+        return coordinate(encoded.array(), index);
+    }
+
     PublicKey key() {
         byte[] bytes = encoded.array();
         try {

@@ -1,6 +1,8 @@
 package org.isopleth.masking.key;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
 import org.isopleth.site.SiteId;
@@ -33,15 +35,25 @@ public record KeySchedule(Digest context) {
 
     /// The key of the mask that two sites share; the same from both sides.
     public Bytes pairMaskKey(AgreementKey own, CurvePoint theirs) {
-        return pairMaskKey(own.secret(), own.point(), theirs);
+        return pairMaskKey(own.sharedX(theirs), own.point(), theirs);
     }
 
-    /// As [#pairMaskKey(AgreementKey, CurvePoint)], from a secret put together again.
-    public Bytes pairMaskKey(Bytes secret, CurvePoint own, CurvePoint theirs) {
+    /// As [#pairMaskKey], of one site with many whose keys were opened: **for keys that are secret no more**, because
+    /// the time it takes depends on them.
+    ///
+    /// @param opened in the order of the result
+    public List<Bytes> pairMaskKeys(List<AgreementKey> opened, CurvePoint theirs) {
+        List<byte[]> shared = new PointMultiples(theirs)
+                .sharedX(opened.stream().map(AgreementKey::secret).toList());
+        return IntStream.range(0, opened.size())
+                .mapToObj(i -> pairMaskKey(shared.get(i), opened.get(i).point(), theirs))
+                .toList();
+    }
+
+    private Bytes pairMaskKey(byte[] shared, CurvePoint own, CurvePoint theirs) {
         byte[] low = own.bytes();
         byte[] high = theirs.bytes();
         boolean ordered = Arrays.compareUnsigned(low, high) < 0;
-        byte[] shared = new AgreementKey(secret, own).sharedX(theirs);
         return new Bytes(derive(shared, "pair-mask", ordered ? low : high, ordered ? high : low));
     }
 

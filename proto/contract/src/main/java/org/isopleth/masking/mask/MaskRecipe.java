@@ -1,6 +1,6 @@
 package org.isopleth.masking.mask;
 
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +22,12 @@ import org.isopleth.canonical.Bytes;
 public record MaskRecipe(WordSize words, List<Mask> masks) {
     private static final int BLOCK_BYTES = 32 * 1024;
     private static final int COUNTER_BYTES = 16;
+
+    /// Pieces of a vector for each processor: when one is held up, another takes the rest.
+    private static final int PIECES_EACH = 2;
+
+    /// Bytes: below this, beginning a mask costs as much as the mask.
+    private static final int LEAST_PIECE = 4 * 1024;
 
     public MaskRecipe {
         masks = List.copyOf(masks);
@@ -58,16 +64,6 @@ public record MaskRecipe(WordSize words, List<Mask> masks) {
                         .toList());
     }
 
-    /// This recipe in parts of about equal work, one for each of `count` workers with a vector of its own.
-    public List<MaskRecipe> parts(int count) {
-        List<MaskRecipe> parts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            parts.add(new MaskRecipe(words, masks.subList((int) ((long) masks.size() * i / count), (int)
-                    ((long) masks.size() * (i + 1) / count))));
-        }
-        return List.copyOf(parts);
-    }
-
     /// Applies the recipe to a whole vector, in place.
     public void apply(byte[] vector) {
         apply(vector, 0);
@@ -76,21 +72,9 @@ public record MaskRecipe(WordSize words, List<Mask> masks) {
     /// Applies the recipe to a stretch of a vector, in place.
     ///
     /// @param stretch whole words
-    /// @param offset where the stretch begins in the vector, in bytes; a multiple of 16
+    /// @param offset where the stretch begins in the vector, in bytes; whole words
     public void apply(byte[] stretch, long offset) {
-        if (stretch.length % words.bytes() != 0 || offset % COUNTER_BYTES != 0 || offset < 0) {
-            throw new IllegalArgumentException("a stretch begins at a multiple of 16 bytes and has whole words");
-        }
-        byte[] zeros = new byte[Math.min(BLOCK_BYTES, stretch.length)];
-        byte[] block = new byte[zeros.length];
-        for (Mask mask : masks) {
-            Cipher stream = stream(mask.key, offset);
-            for (int at = 0; at < stretch.length; at += BLOCK_BYTES) {
-                int length = Math.min(BLOCK_BYTES, stretch.length - at);
-                expand(stream, zeros, block, length);
-                put(mask, stretch, at, block, length);
-            }
-        }
+        new Worker().apply(stretch, new Piece(0, stretch.length, offset));
     }
 
     /// A part of an array: `length` bytes from `from` on, whole words.
@@ -100,22 +84,88 @@ public record MaskRecipe(WordSize words, List<Mask> masks) {
     ///
     /// @param stretches the vector's parts, in order
     public void apply(byte[] array, List<Stretch> stretches) {
+        Worker worker = new Worker();
+        pieces(stretches, Integer.MAX_VALUE).forEach(piece -> worker.apply(array, piece));
+    }
+
+    /// As [#apply(byte[], List)], by all processors (the common pool): each takes pieces of the vector, so that none
+    /// needs a vector of its own.
+    public void applyAtOnce(byte[] array, List<Stretch> stretches) {
+        long size = stretches.stream().mapToLong(Stretch::length).sum();
+        long share = size / (PIECES_EACH * (long) Runtime.getRuntime().availableProcessors());
+        int most = (int) Math.max(LEAST_PIECE, share / LEAST_PIECE * LEAST_PIECE);
+        pieces(stretches, most).parallelStream().forEach(piece -> new Worker().apply(array, piece));
+    }
+
+    /// Part of a stretch.
+    ///
+    /// @param offset where it begins in the vector, in bytes
+    private record Piece(int from, int length, long offset) {}
+
+    private static List<Piece> pieces(List<Stretch> stretches, int most) {
+        List<Piece> pieces = new ArrayList<>();
+        long offset = 0;
         for (Stretch stretch : stretches) {
-            if (stretch.length % words.bytes() != 0) {
+            int done = 0;
+            while (done < stretch.length) {
+                int length = Math.min(most, stretch.length - done);
+                pieces.add(new Piece(stretch.from + done, length, offset + done));
+                done += length;
+            }
+            offset += stretch.length;
+        }
+        return pieces;
+    }
+
+    /// A cipher and two blocks, used again for every mask; for one thread.
+    private final class Worker {
+        private final byte[] zeros = new byte[BLOCK_BYTES];
+        private final byte[] block = new byte[BLOCK_BYTES];
+        private final Cipher cipher = cipher();
+
+        void apply(byte[] array, Piece piece) {
+            if (piece.length % words.bytes() != 0 || piece.offset % words.bytes() != 0 || piece.offset < 0) {
                 throw new IllegalArgumentException("a stretch of a vector has whole words");
             }
-        }
-        byte[] zeros = new byte[BLOCK_BYTES];
-        byte[] block = new byte[BLOCK_BYTES];
-        for (Mask mask : masks) {
-            Cipher stream = stream(mask.key, 0);
-            for (Stretch stretch : stretches) {
-                for (int at = 0; at < stretch.length; at += BLOCK_BYTES) {
-                    int length = Math.min(BLOCK_BYTES, stretch.length - at);
-                    expand(stream, zeros, block, length);
-                    put(mask, array, stretch.from + at, block, length);
+            for (Mask mask : masks) {
+                begin(mask.key, piece.offset);
+                for (int at = 0; at < piece.length; at += BLOCK_BYTES) {
+                    int length = Math.min(BLOCK_BYTES, piece.length - at);
+                    expand(length);
+                    put(mask, array, piece.from + at, block, length);
                 }
             }
+        }
+
+        private void begin(Bytes key, long offset) {
+            byte[] counter = ByteBuffer.allocate(COUNTER_BYTES)
+                    .putLong(0)
+                    .putLong(offset / COUNTER_BYTES)
+                    .array();
+            try {
+                cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key.array(), "AES"), new IvParameterSpec(counter));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform has AES-CTR with keys of 32 bytes", e);
+            }
+            expand((int) (offset % COUNTER_BYTES));
+        }
+
+        private void expand(int length) {
+            try {
+                if (cipher.update(zeros, 0, length, block, 0) != length) {
+                    throw new IllegalStateException("a stream cipher gives a byte for a byte");
+                }
+            } catch (ShortBufferException e) {
+                throw new IllegalStateException("a block holds what it is asked for", e);
+            }
+        }
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/CTR/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES-CTR", e);
         }
     }
 
@@ -123,29 +173,6 @@ public record MaskRecipe(WordSize words, List<Mask> masks) {
         switch (mask.direction) {
             case ADD -> words.add(into, at, block, length);
             case SUBTRACT -> words.subtract(into, at, block, length);
-        }
-    }
-
-    private static Cipher stream(Bytes key, long offset) {
-        byte[] counter = new byte[COUNTER_BYTES];
-        byte[] number = BigInteger.valueOf(offset / COUNTER_BYTES).toByteArray();
-        System.arraycopy(number, 0, counter, COUNTER_BYTES - number.length, number.length);
-        try {
-            Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key.array(), "AES"), new IvParameterSpec(counter));
-            return cipher;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has AES-CTR", e);
-        }
-    }
-
-    private static void expand(Cipher stream, byte[] zeros, byte[] block, int length) {
-        try {
-            if (stream.update(zeros, 0, length, block, 0) != length) {
-                throw new IllegalStateException("a stream cipher gives a byte for a byte");
-            }
-        } catch (ShortBufferException e) {
-            throw new IllegalStateException("a block holds what it is asked for", e);
         }
     }
 }

@@ -75,6 +75,11 @@ class WycheproofTest {
             if (shared.isPresent()) {
                 assertFalse(vector.json.text("result").equals("invalid"), vector.name());
                 assertArrayEquals(vector.bytes("shared"), shared.get(), vector.name());
+                CurvePoint point = SigningKey.point(new Bytes(vector.bytes("public")));
+                assertArrayEquals(
+                        vector.bytes("shared"),
+                        new PointMultiples(point).sharedX(List.of(secret)).getFirst(),
+                        vector.name());
                 agreed++;
             } else {
                 // We take uncompressed points of the named curve alone: compressed and explicit forms,
