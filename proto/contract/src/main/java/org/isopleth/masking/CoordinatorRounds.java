@@ -116,35 +116,38 @@ final class CoordinatorRounds {
             return givenUp(course, Cause.TOO_FEW_SHARES);
         }
         SortedMap<SiteId, Signed<SiteMessage.Shares>> kept = new TreeMap<>();
-        Map<SiteId, WholeTree> trees = new TreeMap<>();
-        for (SiteId site : sites) {
-            kept.put(site, of(all.shares(), site));
-            trees.put(site, SealedShares.tree(of(all.shares(), site).message().shares()));
-        }
+        sites.forEach(site -> kept.put(site, of(all.shares(), site)));
+        List<Dealer> dealers = sites.parallelStream()
+                .map(site -> new Dealer(
+                        site,
+                        of(kept, site),
+                        SealedShares.tree(of(kept, site).message().shares())))
+                .toList();
         Dealt dealt = new Dealt(course, all.group(), kept);
         List<CoordinatorOutput> out = new ArrayList<>();
         for (SiteId to : sites) {
-            List<CoordinatorMessage.Delivery> deliveries = new ArrayList<>();
-            for (SiteId from : sites) {
-                deliveries.add(delivery(dealt, of(trees, from), from, to));
-            }
+            int place = dealt.group().index(to);
             out.add(new CoordinatorOutput.Send(
                     to,
-                    new CoordinatorMessage.Deliveries(deliveries),
+                    new CoordinatorMessage.Deliveries(dealers.stream()
+                            .map(dealer -> dealer.delivery(place))
+                            .toList()),
                     dealt.group().context()));
         }
         return new Next(new Vectors(dealt, new TreeMap<>()), out);
     }
 
-    private static CoordinatorMessage.Delivery delivery(Dealt dealt, WholeTree tree, SiteId from, SiteId to) {
-        Signed<SiteMessage.Shares> sent = of(dealt.shares(), from);
-        return new CoordinatorMessage.Delivery(
-                from,
-                sent.message().self(),
-                given(dealt, from, to),
-                tree.path(dealt.group().index(to)),
-                tree.root(),
-                sent.signature());
+    /// A site that dealt shares, and the tree over them.
+    private record Dealer(SiteId site, Signed<SiteMessage.Shares> sent, WholeTree tree) {
+        CoordinatorMessage.Delivery delivery(int place) {
+            return new CoordinatorMessage.Delivery(
+                    site,
+                    sent.message().self(),
+                    sent.message().shares().get(place),
+                    tree.path(place),
+                    tree.root(),
+                    sent.signature());
+        }
     }
 
     private static Next survivors(Dealt dealt, SortedMap<SiteId, Signed<SiteMessage.Masked>> vectors) {

@@ -135,8 +135,19 @@ public sealed interface StudyState {
         }
 
         InMaskedRound after(StudyEvent.MaskingAdvanced advanced) {
-            CoordinatorMasking next =
-                    CoordinatorMasking.step(masking, advanced.event()).state();
+            return after(
+                    advanced, CoordinatorMasking.step(masking, advanced.event()).state());
+        }
+
+        /// As [StudyState#step], for who has already done the step of masking, which checks signatures and puts secrets
+        /// together.
+        ///
+        /// @param next the state after the event by [CoordinatorMasking#step]
+        /// @throws ImpossibleEventException when the event is of another round
+        public InMaskedRound after(StudyEvent.MaskingAdvanced advanced, CoordinatorMasking next) {
+            if (!advanced.round().equals(round)) {
+                throw new ImpossibleEventException(this, advanced);
+            }
             return new InMaskedRound(course, round, firstAttempt, sites, totals, state, next, advanced.deadline());
         }
     }

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
@@ -283,6 +286,27 @@ class MaliciousSiteTest {
                 () -> MaskingMessageJson.readOfSite(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0}));
         byte[] deep = "[".repeat(100_000).getBytes(StandardCharsets.UTF_8);
         assertThrows(MaskingException.class, () -> MaskingMessageJson.readOfSite(deep));
+    }
+
+    /// The whole program has 64 MiB of heap.
+    @Test
+    void whatever_a_bad_site_says_takes_little_memory_and_the_sum_comes_out() throws Exception {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        HostileMessages.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals("exact", said.strip());
+            assertTrue(program.waitFor(1, TimeUnit.MINUTES));
+        } finally {
+            program.destroyForcibly();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.isopleth.site.SiteId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,26 +24,34 @@ class MaskingSimulationTest {
     @ParameterizedTest
     @CsvSource({"3, 120", "5, 120", "10, 57", "50, 3"})
     void every_attempt_is_exact_or_given_up(int count, int of300) {
-        int exact = 0;
         int seeds = share(of300);
-        for (int seed = 0; seed < seeds; seed++) {
-            // From a quiet network to one on which little works.
-            double trouble = count == 50 ? 0.2 : 0.1 + seed % 7 * 0.4;
-            Proposal proposal = TestConsortium.proposal(count);
-            SimulatedNetwork network = new SimulatedNetwork(proposal, seed * 31L + count, trouble);
-            int patience = 200 * count;
-            SimulatedNetwork.Ending ending = network.run(patience);
-            String what = "sites " + count + ", seed " + seed;
-            assertTrue(ending.steps() < patience, what + " hangs");
-            assertFalse(ending.state() instanceof CoordinatorMasking.Active, what + " hangs");
-            assertEquals(ending.plain(), ending.sum(), what + " opened another sum");
-            exact += ending.sum().isPresent() ? 1 : 0;
-            for (SiteId id : TestConsortium.sites(count)) {
-                assertHonest(network.site(id), ending, what);
-            }
-        }
+        Proposal proposal = TestConsortium.proposal(count);
+        // Each seed decides all of its attempt, so that attempts run beside each other.
+        long exact = IntStream.range(0, seeds)
+                .parallel()
+                .filter(seed -> isExact(proposal, seed))
+                .count();
         // Both endings are seen, so that neither is exact for want of the other.
         assertTrue(exact > 0 && (count == 50 || exact < seeds), exact + " of " + seeds + " were exact");
+        System.out.println(count + " sites: " + seeds + " attempts, " + exact + " exact, the others given up");
+    }
+
+    /// Whether an attempt gave the exact sum; any other ending but giving up fails.
+    private static boolean isExact(Proposal proposal, int seed) {
+        int count = proposal.roster().size();
+        // From a quiet network to one on which little works.
+        double trouble = count == 50 ? 0.2 : 0.1 + seed % 7 * 0.4;
+        SimulatedNetwork network = new SimulatedNetwork(proposal, seed * 31L + count, trouble);
+        int patience = 200 * count;
+        SimulatedNetwork.Ending ending = network.run(patience);
+        String what = "sites " + count + ", seed " + seed;
+        assertTrue(ending.steps() < patience, what + " hangs");
+        assertFalse(ending.state() instanceof CoordinatorMasking.Active, what + " hangs");
+        assertEquals(ending.plain(), ending.sum(), what + " opened another sum");
+        for (SiteId id : TestConsortium.sites(count)) {
+            assertHonest(network.site(id), ending, what);
+        }
+        return ending.sum().isPresent();
     }
 
     /// A site opens a round at most once, is never made to refuse, and closes with the coordinator's sum.
