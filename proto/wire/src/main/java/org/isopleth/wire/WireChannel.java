@@ -16,6 +16,7 @@ public final class WireChannel {
         return NettyChannelBuilder.forTarget("dns:///" + address)
                 .sslContext(tls)
                 .maxInboundMessageSize(WireServer.MAX_MESSAGE_BYTES)
+                .decompressorRegistry(WireServer.UNCOMPRESSED)
                 .keepAliveTime(30, TimeUnit.SECONDS)
                 .keepAliveTimeout(20, TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true)

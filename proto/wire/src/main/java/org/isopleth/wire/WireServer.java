@@ -1,5 +1,7 @@
 package org.isopleth.wire;
 
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
 import io.grpc.netty.NettyServerBuilder;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -13,6 +15,11 @@ import org.isopleth.wire.roles.RoleInterceptor;
 public final class WireServer {
     /// One chunk of 1 MiB and room for what surrounds it.
     static final int MAX_MESSAGE_BYTES = (1 << 20) + (64 << 10);
+
+    /// Nothing compressed is taken, in either direction: what a few bytes unfold to is decided by whoever sent them. A
+    /// call that says it is compressed ends before its first message is read.
+    static final DecompressorRegistry UNCOMPRESSED =
+            DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false);
 
     private static final int MAX_METADATA_BYTES = 8 << 10;
     private static final int MAX_CALLS_PER_CONNECTION = 64;
@@ -40,6 +47,7 @@ public final class WireServer {
                 .sslContext(TlsContexts.server(identity, clock))
                 .handshakeTimeout(10, TimeUnit.SECONDS)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .decompressorRegistry(UNCOMPRESSED)
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
                 // Hospitals' firewalls cut idle connections after a minute; pings keep them open.

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -115,6 +119,27 @@ class MutualTlsTest {
         SslContext stranger = TlsContexts.enrolling(consortium.trust.fingerprint(), CLOCK);
         assertEquals(
                 Set.of("isopleth.v1.Enrolment/Enrol"), allowedCalls(address, stranger, ErrorCode.NOT_AUTHENTICATED));
+    }
+
+    @Test
+    void what_is_compressed_is_refused_before_it_is_read() throws IOException {
+        CoordinatorAddress address = serve(coordinator());
+        ManagedChannel channel = WireChannel.builder(address, TlsContexts.client(site, CLOCK))
+                .intercept(new ClientInterceptor() {
+                    @Override
+                    public <Q, A> ClientCall<Q, A> interceptCall(
+                            MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
+                        return next.newCall(method, options.withCompression("gzip"));
+                    }
+                })
+                .build();
+        try {
+            StatusRuntimeException end = AnyCall.make(channel, FederationGrpc.getUploadOffsetMethod());
+            assertEquals(Status.Code.UNIMPLEMENTED, end.getStatus().getCode(), end.toString());
+            assertTrue(callers.isEmpty());
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     private Set<String> allowedCalls(CoordinatorAddress address, SslContext tls, ErrorCode refusal) {
