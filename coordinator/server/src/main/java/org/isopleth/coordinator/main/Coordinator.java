@@ -12,8 +12,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.isopleth.coordinator.enrolment.ConsortiumAuthority;
@@ -130,8 +133,8 @@ public final class Coordinator implements AutoCloseable {
         PublishedLedger ledger = PublishedLedger.open(folder, book, owner(identity), random);
         published = ledger;
         BlobDocuments documents = new BlobDocuments(blobs);
-        Conductor conductor =
-                new Conductor(store, leadership, documents, new CoordinatorLedger(book), voice(identity), clock);
+        Conductor conductor = new Conductor(
+                store, leadership, documents, new CoordinatorLedger(book), voice(identity), sums(), clock);
         MemberFolder members = new MemberFolder(folder, identity, clock, random);
         Registry registry = new Registry(conductor, documents, identity.signatures(), members, clock);
         EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(folder, random), clock, random);
@@ -150,6 +153,20 @@ public final class Coordinator implements AutoCloseable {
         gate.open();
         opened.push(Recurrence.start(() -> tick(conductor, ledger), TICK, this::fail));
         opened.push(conductor::stop);
+    }
+
+    /// One sum at a time, so that one is in memory; all processors work on it. Never shut down, because a sum that is
+    /// refused would end its study: the thread ends when there is nothing to do.
+    private static Executor sums() {
+        ThreadPoolExecutor sums = new ThreadPoolExecutor(
+                1,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("sums-", 0).daemon().factory());
+        sums.allowCoreThreadTimeOut(true);
+        return sums;
     }
 
     private static CoordinatorVoice voice(IdentityFolder identity) {

@@ -3,7 +3,9 @@ package org.isopleth.coordinator.study;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.exchange.Message;
+import org.isopleth.masking.CoordinatorMasking;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.site.SiteId;
 
@@ -11,10 +13,16 @@ import org.isopleth.site.SiteId;
 ///
 /// @param events none when a site is only asked again
 /// @param letters what the sites are told
-record Change(List<StudyEvent> events, List<Letter> letters) {
+/// @param masking where the open masked round stands after them, when one of them moves it on: to find out, signatures
+///     are checked and secrets put together, which is done once
+record Change(List<StudyEvent> events, List<Letter> letters, Optional<CoordinatorMasking> masking) {
     Change {
         events = List.copyOf(events);
         letters = List.copyOf(letters);
+    }
+
+    Change(List<StudyEvent> events, List<Letter> letters) {
+        this(events, letters, Optional.empty());
     }
 
     /// A message to one site.
@@ -25,7 +33,7 @@ record Change(List<StudyEvent> events, List<Letter> letters) {
         List<StudyEvent> all = new ArrayList<>();
         all.add(event);
         all.addAll(events);
-        return new Change(all, letters);
+        return new Change(all, letters, masking);
     }
 
     /// One event of which nobody is told.

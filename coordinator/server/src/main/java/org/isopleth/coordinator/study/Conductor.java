@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.isopleth.exchange.Message;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
+import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
@@ -42,6 +44,7 @@ public final class Conductor {
     private final NextStep nextStep;
     private final Replies replies;
     private final Sweep sweep;
+    private final SumsInWork sums;
     private final KnownStudies studies;
     private final Queue<Announced> announced = new ConcurrentLinkedQueue<>();
     private final List<Consumer<SiteId>> letterListeners = new ArrayList<>();
@@ -52,6 +55,7 @@ public final class Conductor {
     /// @param documents states, sums and results by digest
     /// @param ledger the coordinator's ledger
     /// @param voice how it speaks in masked rounds
+    /// @param workers take the masks off sums, beside everything else
     /// @param clock dates deadlines
     public Conductor(
             Store store,
@@ -59,6 +63,7 @@ public final class Conductor {
             BlobDocuments documents,
             CoordinatorLedger ledger,
             CoordinatorVoice voice,
+            Executor workers,
             InstantSource clock) {
         this.log = new StudyLog(store, leadership, ledger);
         this.studies = new KnownStudies(log);
@@ -66,7 +71,8 @@ public final class Conductor {
         this.clock = clock;
         MaskedRounds masked = new MaskedRounds(documents, voice);
         AnalysisFrame frame = new AnalysisFrame(documents);
-        this.nextStep = new NextStep(documents, frame, new MaskedNextStep(documents, masked, frame));
+        this.sums = new SumsInWork(workers, this::goOn);
+        this.nextStep = new NextStep(documents, frame, new MaskedNextStep(documents, masked, frame, sums));
         this.replies = new Replies(documents, new MaskedReplies(documents, masked));
         this.sweep = new Sweep(documents);
     }
@@ -194,6 +200,21 @@ public final class Conductor {
         }
     }
 
+    /// The masks of a round are off, or that failed.
+    private synchronized void goOn(RoundId round) {
+        RunningStudy running = studies.find(round.study()).orElse(null);
+        if (stopped || running == null) {
+            return;
+        }
+        try {
+            advance(running);
+            sums.forget(round);
+        } catch (RuntimeException e) {
+            // The next tick meets the same, and whoever watches over it hears of it.
+            LOG.warn("round {}: its sum could not be taken in", round, e);
+        }
+    }
+
     /// What a site may upload: the largest contribution it is waited for, made once if one of them is; nothing when it
     /// is not waited for.
     public synchronized Optional<ExpectedUpload> upload(SiteId site) {
@@ -258,7 +279,7 @@ public final class Conductor {
     private Optional<Change> decided(RunningStudy running, Supplier<Optional<Change>> decision) {
         try {
             Optional<Change> change = decision.get();
-            change.ifPresent(next -> running.after(next.events()));
+            change.ifPresent(next -> running.after(next));
             return change;
         } catch (BlobFileException | UncheckedIOException e) {
             throw e;
@@ -276,7 +297,7 @@ public final class Conductor {
     private boolean commit(RunningStudy running, Change change, List<StudyLog.Received> received) {
         boolean fresh = log.append(running, change, received);
         if (fresh) {
-            running.take(change.events());
+            running.take(change);
             forget(running.takeReleased());
             change.letters().forEach(letter -> letterListeners.forEach(listener -> listener.accept(letter.to())));
             notifyAll();

@@ -36,11 +36,13 @@ final class MaskedNextStep {
     private final BlobDocuments documents;
     private final MaskedRounds rounds;
     private final AnalysisFrame frame;
+    private final SumsInWork sums;
 
-    MaskedNextStep(BlobDocuments documents, MaskedRounds rounds, AnalysisFrame frame) {
+    MaskedNextStep(BlobDocuments documents, MaskedRounds rounds, AnalysisFrame frame, SumsInWork sums) {
         this.documents = documents;
         this.rounds = rounds;
         this.frame = frame;
+        this.sums = sums;
     }
 
     /// What comes before the next step of an analysis: its end, when a site of the fixed set is lost, or the round on
@@ -75,7 +77,10 @@ final class MaskedNextStep {
     /// What follows in an open round, if anything is due at `now`.
     Optional<Change> inRound(StudyPlan plan, StudyState.InMaskedRound open, Instant now) {
         return switch (open.masking()) {
-            case CoordinatorMasking.TakingOff off -> rounds.advance(plan, open, opened(plan, open, off), now);
+            case CoordinatorMasking.TakingOff off ->
+                sums.of(open.round(), () -> sum(plan, open, off))
+                        .flatMap(sum ->
+                                rounds.advance(plan, open, new CoordinatorEvent.SumOpened(documents.put(sum)), now));
             case CoordinatorMasking.Finished finished -> Optional.of(closed(open, finished));
             case CoordinatorMasking.GivenUp(CoordinatorMasking.Cause cause) ->
                 Optional.of(givenUp(plan, open, cause, now));
@@ -87,16 +92,15 @@ final class MaskedNextStep {
         };
     }
 
-    /// The sum without its masks, stored. A restart that comes before the event does the same again.
-    private CoordinatorEvent opened(StudyPlan plan, StudyState.InMaskedRound open, CoordinatorMasking.TakingOff off) {
+    /// The sum without its masks. Nothing is changed by it: a restart that comes before the event does the same again.
+    private byte[] sum(StudyPlan plan, StudyState.InMaskedRound open, CoordinatorMasking.TakingOff off) {
         List<TensorDeclaration> declarations = plan.declared(open.round(), documents.json(open.state()));
         List<Digest> vectors = off.survivors().survivors().stream()
                 .map(CoordinatorMessage.Survivor::vector)
                 .toList();
         byte[] sum = documents.total(declarations, vectors);
-        MaskedContribution masked = MaskedContribution.of(declarations);
-        masked.applyAtOnce(off.unmasking().recipe(), sum);
-        return new CoordinatorEvent.SumOpened(documents.put(sum));
+        MaskedContribution.of(declarations).applyAtOnce(off.unmasking().recipe(), sum);
+        return sum;
     }
 
     /// The set of sites freezes with the sum of the totals: who is not in it is out of the analysis.

@@ -122,7 +122,8 @@ final class MaskedRounds {
         return new SigningKey(new Bytes(PermitCheck.leaf(chain).getPublicKey().getEncoded()));
     }
 
-    /// What an event makes happen; nothing when it changes nothing. Signatures are checked here.
+    /// What an event makes happen; nothing when it changes nothing. Signatures are checked here, and nowhere else while
+    /// the program runs; a restart checks them again.
     Optional<Change> advance(StudyPlan plan, StudyState.InMaskedRound open, CoordinatorEvent event, Instant now) {
         CoordinatorMasking.Next next = CoordinatorMasking.step(open.masking(), event);
         if (next.state().equals(open.masking())) {
@@ -134,7 +135,8 @@ final class MaskedRounds {
         List<StudyEvent> events = new ArrayList<>();
         events.add(new StudyEvent.MaskingAdvanced(open.round(), event, deadline));
         next.outputs().forEach(output -> lost(open, output).ifPresent(events::add));
-        return Optional.of(new Change(events, letters(open.round(), open.state(), deadline, next.outputs())));
+        return Optional.of(new Change(
+                events, letters(open.round(), open.state(), deadline, next.outputs()), Optional.of(next.state())));
     }
 
     private static Optional<Step> awaits(CoordinatorMasking masking) {

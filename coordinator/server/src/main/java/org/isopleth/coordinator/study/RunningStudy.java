@@ -32,15 +32,15 @@ final class RunningStudy {
     /// What every site is to contribute to a round: known by its state, which may be long.
     private record Expected(RoundId round, Digest state, List<TensorDeclaration> declarations) {}
 
-    /// Where some events would lead from the present state.
-    private record Foreseen(List<StudyEvent> events, StudyState state) {}
+    /// Where a change would lead from the present state.
+    private record Foreseen(Change change, StudyState state) {}
 
     /// A study brought back from all its events.
     static RunningStudy replay(List<StoredEvent> stored) {
         List<StudyEvent> events = stored.stream().map(StoredStudyEvents::read).toList();
         StudyEvent.Registered registered = (StudyEvent.Registered) events.getFirst();
         RunningStudy running = new RunningStudy(StudyPlan.of(registered.offer()));
-        running.take(events);
+        running.take(new Change(events, List.of()));
         return running;
     }
 
@@ -57,29 +57,33 @@ final class RunningStudy {
         return sequence;
     }
 
-    /// The state after `events`, which have not happened. Asked again, it is not computed again: a step of a masked
-    /// round checks signatures and puts secrets together.
+    /// The state after a change that has not happened. Asked again about the same one, it is not computed again.
     ///
-    /// @throws org.isopleth.progress.ImpossibleEventException when they cannot
-    StudyState after(List<StudyEvent> events) {
-        Optional<Foreseen> known = foreseen.filter(one -> one.events().equals(events));
+    /// @throws org.isopleth.progress.ImpossibleEventException when it cannot
+    @SuppressWarnings("ReferenceEquality") // The same change: comparing what is in it would cost as much as the step.
+    StudyState after(Change change) {
+        Optional<Foreseen> known = foreseen.filter(one -> one.change() == change);
         if (known.isPresent()) {
             return known.get().state();
         }
         StudyState after = state;
-        for (StudyEvent event : events) {
-            after = StudyState.step(after, event);
+        for (StudyEvent event : change.events()) {
+            after = event instanceof StudyEvent.MaskingAdvanced advanced
+                            && after instanceof StudyState.InMaskedRound open
+                            && change.masking().isPresent()
+                    ? open.after(advanced, change.masking().get())
+                    : StudyState.step(after, event);
         }
-        foreseen = Optional.of(new Foreseen(List.copyOf(events), after));
+        foreseen = Optional.of(new Foreseen(change, after));
         return after;
     }
 
     /// Takes in what happened.
-    void take(List<StudyEvent> events) {
-        state = after(events);
+    void take(Change change) {
+        state = after(change);
         foreseen = Optional.empty();
-        sequence += events.size();
-        events.forEach(event -> released.addAll(needed.after(event)));
+        sequence += change.events().size();
+        change.events().forEach(event -> released.addAll(needed.after(event)));
     }
 
     boolean needs(Digest document) {

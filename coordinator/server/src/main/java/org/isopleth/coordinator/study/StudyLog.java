@@ -115,7 +115,7 @@ final class StudyLog {
     ///
     /// @throws org.isopleth.progress.ImpossibleEventException when the change cannot happen to the study
     boolean append(RunningStudy running, Change change, List<Received> received) {
-        running.after(change.events());
+        running.after(change);
         return store.write(leadership, transaction -> {
             if (received.stream().anyMatch(each -> isKnown(transaction, each))) {
                 return false;

@@ -78,6 +78,7 @@ class SiteStreamTest {
                 new BlobDocuments(BlobFolder.open(folder.resolve("blobs"), 1 << 20)),
                 new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
                 new CoordinatorVoice("test", statement -> statement),
+                Runnable::run,
                 clock);
         store.write(leadership, transaction -> {
             for (int i = 0; i < 3; i++) {

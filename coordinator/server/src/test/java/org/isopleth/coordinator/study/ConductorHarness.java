@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.isopleth.analysis.Analyses;
@@ -100,6 +101,7 @@ abstract class ConductorHarness {
     boolean killedAtNextLook;
     Optional<Random> killing = Optional.empty();
     final InstantSource clock = () -> now;
+    Executor workers = Runnable::run;
     final Map<Digest, Study> registered = new HashMap<>();
     final List<Digest> contributed = new ArrayList<>();
     final Map<SiteId, Long> sent = new HashMap<>();
@@ -148,6 +150,7 @@ abstract class ConductorHarness {
                 new BlobDocuments(blobs),
                 new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
                 new CoordinatorVoice(FEDERATION, coordinator().signer()::signStatement),
+                workers,
                 () -> {
                     if (killedAtNextLook || killing.filter(Random::nextBoolean).isPresent()) {
                         throw new Killed();

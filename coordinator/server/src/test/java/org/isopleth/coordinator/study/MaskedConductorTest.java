@@ -1,9 +1,12 @@
 package org.isopleth.coordinator.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -11,6 +14,7 @@ import java.util.Set;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.exchange.Message;
+import org.isopleth.masking.CoordinatorMasking;
 import org.isopleth.masking.MaskingFloors;
 import org.isopleth.masking.Proposal;
 import org.isopleth.masking.Step;
@@ -53,6 +57,52 @@ class MaskedConductorTest extends MaskedHarness {
         assertEquals(expected, firstAnalysis(MASKED));
         assertSumsArePlain(SITES);
         assertNoRoundIsOpenedTwice();
+    }
+
+    @Test
+    void while_masks_come_off_other_studies_go_on_and_a_restart_begins_that_work_again() {
+        Json.Obj expected = siteLevel();
+        Deque<Runnable> work = new ArrayDeque<>();
+        workers = work::add;
+        restart();
+        register(MASKED);
+        talk();
+        assertInstanceOf(CoordinatorMasking.TakingOff.class, openRound().masking());
+        assertEquals(1, work.size());
+
+        Study other = study("Another line", SLOPE);
+        register(other);
+        talk();
+        conductor.tick();
+        assertEquals("completed", ended(other).outcome());
+        assertInstanceOf(CoordinatorMasking.TakingOff.class, openRound().masking());
+        assertEquals(1, work.size(), "the work is not begun twice");
+
+        work.clear();
+        restart();
+        int sums = 0;
+        while (!work.isEmpty()) {
+            work.remove().run();
+            sums++;
+            talk();
+        }
+        assertTrue(sums > 1, "each round is worked on");
+        assertEquals(expected, firstAnalysis(MASKED));
+        assertSumsArePlain(SITES);
+        assertNoVectorIsKept();
+    }
+
+    @Test
+    void a_sum_that_comes_when_the_program_stops_changes_nothing() {
+        Deque<Runnable> work = new ArrayDeque<>();
+        workers = work::add;
+        restart();
+        register(MASKED);
+        talk();
+        conductor.stop();
+        int before = events().size();
+        work.remove().run();
+        assertEquals(before, events().size());
     }
 
     @Test

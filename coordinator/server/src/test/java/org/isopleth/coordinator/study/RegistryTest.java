@@ -110,6 +110,7 @@ class RegistryTest {
                     documents,
                     new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
                     new CoordinatorVoice("test", statement -> statement),
+                    Runnable::run,
                     clock);
             Registry registry =
                     new Registry(conductor, documents, identity.signatures(), new Enrolled(enrolled), clock);
