@@ -10,10 +10,8 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,21 +98,14 @@ public final class CanonicalJson {
     }
 
     private static String decode(byte[] utf8) {
-        String quick = new String(utf8, StandardCharsets.UTF_8);
-        if (quick.length() == utf8.length && quick.indexOf(REPLACEMENT) < 0) {
-            // ASCII, as nearly every document is: anything else has fewer characters than bytes, or was replaced.
-            return quick;
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        // ASCII, as nearly every document is, needs no second look: anything else has fewer characters than bytes, or
+        // was replaced. What was replaced does not come back as the same bytes.
+        boolean ascii = text.length() == utf8.length && text.indexOf(REPLACEMENT) < 0;
+        if (!ascii && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) {
             throw new JsonException("the bytes are not UTF-8");
         }
+        return text;
     }
 
     private static void write(Json value, Appendable out) throws IOException {

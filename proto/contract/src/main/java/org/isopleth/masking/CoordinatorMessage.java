@@ -70,6 +70,10 @@ public sealed interface CoordinatorMessage extends MaskingMessage
             StringBuilder out = new StringBuilder("{\"deliveries\":[");
             for (int i = 0; i < deliveries.size(); i++) {
                 deliveries.get(i).write(i == 0 ? out : out.append(','));
+                if (i == 0) {
+                    // All are about as long as the first.
+                    out.ensureCapacity((out.length() + 1) * deliveries.size());
+                }
             }
             return out.append("],\"kind\":\"deliveries\"}").toString().getBytes(StandardCharsets.UTF_8);
         }
