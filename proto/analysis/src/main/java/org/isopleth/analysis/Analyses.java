@@ -3,6 +3,7 @@ package org.isopleth.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.isopleth.analysis.averaging.AveragedLogistic;
 import org.isopleth.analysis.benchmark.Benchmark;
 import org.isopleth.analysis.cox.Cox;
 import org.isopleth.analysis.glm.Glm;
@@ -14,7 +15,8 @@ import org.isopleth.tensor.NumberProfile;
 
 /// Every analysis there is. Stateless, thread-safe.
 public final class Analyses {
-    private static final List<Analysis> ALL = List.of(new Summary(), new Glm(), new Cox(), new Benchmark());
+    private static final List<Analysis> ALL =
+            List.of(new Summary(), new Glm(), new Cox(), new AveragedLogistic(), new Benchmark());
 
     private Analyses() {}
 

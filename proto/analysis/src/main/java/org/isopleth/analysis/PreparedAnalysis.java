@@ -20,6 +20,11 @@ public interface PreparedAnalysis {
     /// The study variables it reads.
     List<String> variables();
 
+    /// Whether a site must have drawn which of its patients are held out ([org.isopleth.analysis.vote.HoldOut]).
+    default boolean holdsOut() {
+        return false;
+    }
+
     /// What its joint rounds release, by its plan alone; empty when it has none.
     Optional<Exposure.JointPlan> jointPlan();
 
@@ -28,7 +33,8 @@ public interface PreparedAnalysis {
     List<TensorDeclaration> declare(Json.Obj state);
 
     /// What every site sends, from the first kind of round to the last, as far as the plan alone tells.
-    /// Every round there will be has the tensors of one of these.
+    /// Every round there will be has the tensors of one of these. Kinds begin in this order; the last ones may take
+    /// turns.
     List<RoundOutline> outline();
 
     /// Which totals over the sites decide whether its sums may be read under `sum-only`, by its plan alone. A

@@ -56,6 +56,11 @@ public record TogetherAnalysis(PreparedAnalysis own, List<Exposure.JointPlan> ot
     }
 
     @Override
+    public boolean holdsOut() {
+        return own.holdsOut();
+    }
+
+    @Override
     public Optional<Exposure.JointPlan> jointPlan() {
         return own.jointPlan();
     }

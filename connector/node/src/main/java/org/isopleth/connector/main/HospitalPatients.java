@@ -9,6 +9,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import org.isopleth.analysis.Analyses;
+import org.isopleth.analysis.vote.HoldOut;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.cohort.AnalysisTable;
@@ -68,6 +71,7 @@ final class HospitalPatients implements Patients {
     private final CohortBuilder cohorts;
     private final ImageRequests requests;
     private final ListingDesk listings;
+    private final SecretKey holdOut;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -82,6 +86,7 @@ final class HospitalPatients implements Patients {
                 .flatMap(configured ->
                         opening.passport().map(measured -> HospitalImages.read(configured, state, secret, measured)));
         this.vault = new CohortVault(state.resolve("cohorts"), secret, random);
+        this.holdOut = secret.key("isopleth hold-out 1", "HmacSHA256");
         this.requests = new ImageRequests(state, random);
         this.clock = clock;
         this.random = random;
@@ -198,8 +203,16 @@ final class HospitalPatients implements Patients {
             tables.publish(store, clock.instant());
             BuiltCohort built = cohorts.build(study);
             built.account().lines().forEach(line -> LOG.info("study {}: {}", study.digest(), line));
-            return new Selection(built.table(), built.findings());
+            return new Selection(held(study, built.table()), built.findings());
         });
+    }
+
+    /// Which patients are held out is drawn before the cohort is frozen, and frozen with it.
+    private AnalysisTable held(Study study, AnalysisTable table) {
+        return study.analyses().stream()
+                        .anyMatch(plan -> Analyses.prepare(study, plan).holdsOut())
+                ? HoldOut.drawn(table, holdOut.getEncoded(), study.digest())
+                : table;
     }
 
     @Override

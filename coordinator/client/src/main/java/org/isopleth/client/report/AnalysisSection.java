@@ -13,7 +13,7 @@ import org.isopleth.client.report.Tables.Head;
 
 /// One analysis of the study: its facts and its result. Immutable, thread-safe.
 ///
-/// Shows regressions and summaries in a form of their own and any other result member by member, so
+/// Shows regressions, summaries and averaged models in a form of their own and any other result member by member, so
 /// that a new analysis is never left out.
 ///
 /// @param names what variables are called
@@ -54,6 +54,8 @@ record AnalysisSection(Names names, String id, AnalysisEntry entry) {
             content.addAll(new RegressionSection(names, id, result).content());
         } else if (result.text("analysis").startsWith("summary@")) {
             content.addAll(new SummaryResultSection(names, result).content());
+        } else if (result.text("analysis").startsWith("averaged-logistic@")) {
+            content.addAll(new AveragedSection(names, result).content());
         } else {
             content.add(members(result));
         }

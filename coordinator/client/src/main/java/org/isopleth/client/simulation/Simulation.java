@@ -1,5 +1,6 @@
 package org.isopleth.client.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,8 @@ import org.isopleth.analysis.Federation;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.analysis.Step;
 import org.isopleth.analysis.TogetherAnalysis;
+import org.isopleth.analysis.vote.HoldOut;
+import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.client.CommandFailure;
 import org.isopleth.cohort.AnalysisTable;
@@ -56,7 +59,7 @@ public final class Simulation {
     /// @throws CommandFailure when a table holds what no site could send
     public SimulatedStudy run(SortedMap<SiteId, AnalysisTable> tables, List<String> stamps) {
         SortedMap<SiteId, AnalysisTable> cohorts = new TreeMap<>();
-        tables.forEach((site, table) -> cohorts.put(site, CohortSelection.select(table, study.cohort())));
+        tables.forEach((site, table) -> cohorts.put(site, held(site, CohortSelection.select(table, study.cohort()))));
         SortedMap<SiteId, CohortSize> sizes = new TreeMap<>();
         cohorts.forEach((site, table) -> sizes.put(site, CohortSize.of(table.rows())));
         List<String> marks = new ArrayList<>(List.of("simulation"));
@@ -72,6 +75,17 @@ public final class Simulation {
                 marks,
                 sizes,
                 analyses.stream().map(analysis -> run(analysis, cohorts)).toList());
+    }
+
+    /// A simulated site has no secret: which patients it holds out follows from its name, so that a simulation can be
+    /// repeated.
+    private AnalysisTable held(SiteId site, AnalysisTable table) {
+        byte[] secret = Digest.of(("simulated site " + site.name()).getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .getBytes(StandardCharsets.US_ASCII);
+        return analyses.stream().anyMatch(PreparedAnalysis::holdsOut)
+                ? HoldOut.drawn(table, secret, study.digest())
+                : table;
     }
 
     private SimulatedAnalysis run(PreparedAnalysis analysis, SortedMap<SiteId, AnalysisTable> tables) {

@@ -13,6 +13,10 @@ record Binomial() implements Family {
 
     @Override
     public double mean(double eta, Totals totals) {
+        return probability(eta);
+    }
+
+    static double probability(double eta) {
         // exp is taken of the negative side only, which cannot overflow.
         double odds = StrictMath.exp(-Math.abs(eta));
         return (eta >= 0 ? 1 : odds) / (1 + odds);

@@ -52,4 +52,17 @@ public final class Glm implements Analysis {
         return new PreparedRegression(
                 model, new GlmRows(model), new GlmReport(model), PreparedRegression.tally(study, cells, names));
     }
+
+    /// The logistic regression of an outcome on a plan's covariates, for an analysis that fits it in a way of its own.
+    public static PreparedRegression logistic(Study study, RegressionPlan plan, Indicator outcome) {
+        GlmModel model = new GlmModel(plan, new Binomial(), new GlmOutcome.Binary(outcome));
+        List<TallyCell> cells = PreparedRegression.tally(
+                study, TallyCells.of(outcome), plan.covariates().variables());
+        return new PreparedRegression(model, new GlmRows(model), new GlmReport(model), cells);
+    }
+
+    /// The probability of the outcome at a linear predictor, as [#logistic] has it.
+    public static double probability(double eta) {
+        return Binomial.probability(eta);
+    }
 }

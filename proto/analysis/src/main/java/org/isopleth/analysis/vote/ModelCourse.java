@@ -23,7 +23,7 @@ public record ModelCourse<M>(M inForce, int refusals) {
     public ModelCourse<M> after(M candidate, Ruling ruling) {
         return switch (ruling) {
             case ACCEPTED -> new ModelCourse<>(candidate, 0);
-            case REFUSED, UNDECIDED -> new ModelCourse<>(inForce, refusals + 1);
+            case REFUSED, UNDECIDED, BEYOND_BOUND -> new ModelCourse<>(inForce, refusals + 1);
         };
     }
 

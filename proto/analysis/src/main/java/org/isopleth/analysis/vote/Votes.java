@@ -1,6 +1,9 @@
 package org.isopleth.analysis.vote;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.isopleth.canonical.JsonException;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
@@ -81,6 +84,21 @@ public record Votes(int cast, int against) {
         /// More than a third of the sites that judged it lose by it.
         REFUSED,
         /// Fewer than three sites could judge it.
-        UNDECIDED
+        UNDECIDED,
+        /// It is farther from the model in force than the plan allows; nobody was asked.
+        BEYOND_BOUND;
+
+        /// As it is written: `accepted`, `beyond-bound`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /// Reads [#word].
+        public static Ruling parse(String word) {
+            return Arrays.stream(values())
+                    .filter(ruling -> ruling.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new JsonException("this is not a ruling on a model"));
+        }
     }
 }

@@ -166,34 +166,56 @@ class AcceptanceVoteTest {
 
     @Test
     void thePatientsHeldOutAreTheSameEachTimeAndSecret() {
-        double[] numbers = new double[101];
-        Arrays.setAll(numbers, row -> row);
-        AnalysisTable table = new AnalysisTable(101, List.of(new Column.Numeric("row", numbers)));
-        HoldOut held = HoldOut.of(table, SECRET, STUDY, 0.2);
-        assertEquals(21, held.judging().rows());
-        assertEquals(80, held.fitted().rows());
+        HoldOut held = held(SECRET, STUDY);
         assertEquals(
-                IntStream.range(0, 101).boxed().toList(),
+                IntStream.range(0, 1000).boxed().toList(),
                 IntStream.concat(rows(held.judging()), rows(held.fitted()))
                         .sorted()
                         .boxed()
                         .toList());
+        // Binomial(1000, 0.2): outside 200 ± 6 standard deviations once in 5e8 secrets.
+        assertTrue(Math.abs(held.judging().rows() - 200) <= 76);
         List<Integer> judging = rows(held.judging()).boxed().toList();
-        assertEquals(
-                judging,
-                rows(HoldOut.of(table, SECRET, STUDY, 0.2).judging()).boxed().toList());
+        assertEquals(judging, rows(held(SECRET, STUDY).judging()).boxed().toList());
         byte[] other = SECRET.clone();
         other[0] ^= 1;
-        assertNotEquals(
-                judging,
-                rows(HoldOut.of(table, other, STUDY, 0.2).judging()).boxed().toList());
-        assertNotEquals(
-                judging,
-                rows(HoldOut.of(table, SECRET, Digest.of(new byte[] {2}), 0.2).judging())
+        assertNotEquals(judging, rows(held(other, STUDY).judging()).boxed().toList());
+        Digest study = Digest.of(new byte[] {2});
+        assertNotEquals(judging, rows(held(SECRET, study).judging()).boxed().toList());
+        assertThrows(IllegalArgumentException.class, () -> HoldOut.drawn(numbered(), new byte[15], STUDY));
+        AnalysisTable drawn = HoldOut.drawn(numbered(), SECRET, STUDY);
+        assertThrows(IllegalArgumentException.class, () -> HoldOut.of(drawn, 1));
+        assertThrows(IllegalArgumentException.class, () -> HoldOut.of(numbered(), 0.2), "nobody drew");
+    }
+
+    /// Whoever is held out is so in any order of rows, and whoever else is there.
+    @Test
+    void aPatientKeepsItsDraw() {
+        AnalysisTable drawn = HoldOut.drawn(numbered(), SECRET, STUDY);
+        int[] backwards = IntStream.range(0, 1000).map(row -> 999 - row).toArray();
+        assertEquals(
+                rows(HoldOut.of(drawn, 0.2).judging()).boxed().toList(),
+                rows(HoldOut.of(drawn.select(backwards), 0.2).judging())
+                        .sorted()
                         .boxed()
                         .toList());
-        assertThrows(IllegalArgumentException.class, () -> HoldOut.of(table, new byte[15], STUDY, 0.2));
-        assertThrows(IllegalArgumentException.class, () -> HoldOut.of(table, SECRET, STUDY, 1));
+        int[] even = IntStream.range(0, 500).map(row -> 2 * row).toArray();
+        assertEquals(
+                rows(HoldOut.of(drawn, 0.2).judging())
+                        .filter(row -> row % 2 == 0)
+                        .boxed()
+                        .toList(),
+                rows(HoldOut.of(drawn.select(even), 0.2).judging()).boxed().toList());
+    }
+
+    private static AnalysisTable numbered() {
+        double[] numbers = new double[1000];
+        Arrays.setAll(numbers, row -> row);
+        return new AnalysisTable(1000, List.of(new Column.Numeric("row", numbers)));
+    }
+
+    private static HoldOut held(byte[] secret, Digest study) {
+        return HoldOut.of(HoldOut.drawn(numbered(), secret, study), 0.2);
     }
 
     private static IntStream rows(AnalysisTable table) {
