@@ -37,7 +37,29 @@ public record Proposal(
     public static final int MAX_SITES = 1024;
 
     /// One invited site.
-    public record Member(SiteId site, SigningKey key) {}
+    ///
+    /// @param renewal the site's own word for its key, where that is not the one permits pin
+    public record Member(SiteId site, SigningKey key, Optional<KeyRenewal> renewal) {
+        /// A site with the key that permits pin.
+        public Member(SiteId site, SigningKey key) {
+            this(site, key, Optional.empty());
+        }
+
+        private Json.Obj json() {
+            return Json.object()
+                    .with("site", site.name())
+                    .with("key", key.info().base64())
+                    .withOptional("renewal", renewal.map(KeyRenewal::json))
+                    .build();
+        }
+
+        private static Member read(Json.Obj in) {
+            return new Member(
+                    new SiteId(in.text("site")),
+                    signingKey(in, "key"),
+                    in.find("renewal").map(renewal -> KeyRenewal.read(renewal.asObject())));
+        }
+    }
 
     public Proposal {
         roster = List.copyOf(roster);
@@ -83,14 +105,7 @@ public record Proposal(
                 .with("round", round.json())
                 .with("plan", plan.hex())
                 .with("model", model.hex())
-                .with(
-                        "roster",
-                        roster.stream()
-                                .map(member -> Json.object()
-                                        .with("site", member.site.name())
-                                        .with("key", member.key.info().base64())
-                                        .build())
-                                .toList())
+                .with("roster", roster.stream().map(Member::json).toList())
                 .with("coordinator", coordinator.info().base64())
                 .with("threshold", threshold)
                 .with("minimumSurvivors", minimumSurvivors)
@@ -104,10 +119,7 @@ public record Proposal(
                 MaskedRound.read(in.object("round")),
                 new Digest(in.text("plan")),
                 new Digest(in.text("model")),
-                in.list("roster").stream()
-                        .map(Json::asObject)
-                        .map(member -> new Member(new SiteId(member.text("site")), signingKey(member, "key")))
-                        .toList(),
+                in.list("roster").stream().map(Json::asObject).map(Member::read).toList(),
                 signingKey(in, "coordinator"),
                 in.count("threshold"),
                 in.count("minimumSurvivors"),

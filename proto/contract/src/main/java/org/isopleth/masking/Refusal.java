@@ -25,7 +25,7 @@ public record Refusal(Reason reason, Optional<SiteId> named) {
         OTHER_VECTOR("other-vector"),
         /// The roster does not have this site with its own key.
         NOT_INVITED("not-invited"),
-        /// A site of the roster is not pinned in the permit, or with another key.
+        /// A site of the roster is not pinned in the permit, or with another key, and no [KeyRenewal] holds for it.
         UNPINNED_KEY("unpinned-key"),
         /// A key appears twice.
         REPEATED_KEY("repeated-key"),

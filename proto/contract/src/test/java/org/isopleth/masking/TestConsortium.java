@@ -139,11 +139,20 @@ final class TestConsortium {
     }
 
     private static <M extends MaskingMessage> Signed<M> signed(int pair, String sender, M message, Digest context) {
+        return new Signed<>(sender, context, message, signature(pair, Signed.statement(sender, context, message)));
+    }
+
+    /// A site's signature of any statement.
+    static Bytes signature(SiteId site, byte[] statement) {
+        return signature(index(site) + 1, statement);
+    }
+
+    private static Bytes signature(int pair, byte[] statement) {
         try {
             Signature ecdsa = Signature.getInstance("SHA256withECDSA");
             ecdsa.initSign(pair(pair).getPrivate());
-            ecdsa.update(Signed.statement(sender, context, message));
-            return new Signed<>(sender, context, message, new Bytes(ecdsa.sign()));
+            ecdsa.update(statement);
+            return new Bytes(ecdsa.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

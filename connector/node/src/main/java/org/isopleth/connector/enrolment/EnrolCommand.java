@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.isopleth.canonical.Digest;
@@ -69,6 +70,13 @@ public final class EnrolCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
     private String rootFingerprint;
 
+    @Option(
+            names = "--former",
+            paramLabel = "IDENTITY",
+            description = "This site's identity until now, moved aside: its key certifies the new one, so that studies"
+                    + " that run go on.")
+    private Optional<Path> former = Optional.empty();
+
     @Parameters(index = "0", paramLabel = "DIR", description = "The connector's folder.")
     @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
     private Path folder;
@@ -88,12 +96,17 @@ public final class EnrolCommand implements Callable<Integer> {
                     named("--root-fingerprint", () -> fingerprint(rootFingerprint)),
                     named("--invite", () -> InviteId.parse(invite)),
                     named("--token-file", () -> InviteToken.parse(token())));
+            // Before the invite is spent.
+            Optional<FormerKey> formerKey = former.map(FormerKey::read);
             IdentityFolder identity = new EnrolmentClient(clock, random).enrol(invitation, Set.of(Role.SITE), folder);
             spec.commandLine()
                     .getOut()
                     .println("Enrolled as the site " + identity.membership().name() + " of the consortium at "
                             + invitation.address() + "; keys and certificates are in "
                             + folder.resolve(IdentityFolder.NAME) + ".");
+            formerKey
+                    .map(key -> key.certify(identity, folder, clock.instant(), random))
+                    .ifPresent(this::tellRenewal);
             spec.commandLine().getOut().flush();
             return ExitCode.OK;
         } catch (EnrolmentException | IdentityException | IllegalArgumentException e) {
@@ -101,6 +114,14 @@ public final class EnrolCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             return told(FileProblem.line(e));
         }
+    }
+
+    private void tellRenewal(Path file) {
+        spec.commandLine()
+                .getOut()
+                .println("The former key certified the new one in " + file
+                        + ". Send that file to the coordinator's officer, who puts it into the folder 'members':"
+                        + " until then partners refuse this site in studies that run. It holds no secret.");
     }
 
     private int told(String line) {

@@ -110,7 +110,11 @@ public final class Gate {
         Rounds rounds = taking.get().rounds();
         SiteEvent.Proposed event = new SiteEvent.Proposed(
                 signed,
-                masking.position(taking.get().agreement(), proposal, rounds.totalsFor(proposal.round())),
+                masking.position(
+                        taking.get().agreement(),
+                        proposal,
+                        signed.message().roster(),
+                        rounds.totalsFor(proposal.round())),
                 SiteSecrets.draw(random),
                 rounds.history());
         MaskingTaken taken = take(taking.get(), proposal.round(), event);

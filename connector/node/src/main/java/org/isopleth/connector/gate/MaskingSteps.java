@@ -1,6 +1,7 @@
 package org.isopleth.connector.gate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.isopleth.connector.study.SiteStudyEvent;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.ledger.Occurrence;
+import org.isopleth.masking.KeyRenewal;
 import org.isopleth.masking.MaskedContribution;
 import org.isopleth.masking.MaskingFloors;
 import org.isopleth.masking.MaskingHistory;
@@ -49,9 +51,19 @@ final class MaskingSteps {
     /// What this site knows of a masked round by itself. The first round on the totals fixes the sites: from
     /// then on every one of them must be in every sum, and no other, because a sum over fewer beside one over all
     /// would be what the missing ones have.
-    SitePosition position(Agreement agreement, Proposal proposal, Optional<Rounds.Totals> totals) {
+    ///
+    /// @param roster as the coordinator proposes it; of it only renewals that pinned keys signed are taken
+    SitePosition position(
+            Agreement agreement,
+            Proposal proposal,
+            Collection<org.isopleth.masking.Proposal.Member> roster,
+            Optional<Rounds.Totals> totals) {
         MaskedContribution vector = MaskedContribution.of(proposal.declarations());
-        Map<SiteId, KeyFingerprint> partners = new TreeMap<>(agreement.permit().partners());
+        Map<SiteId, KeyFingerprint> partners = new TreeMap<>(KeyRenewal.applied(
+                roster,
+                agreement.permit().partners(),
+                identity.federation(),
+                identity.clock().instant()));
         MaskingFloors floors = privacy.masking();
         if (totals.isPresent()) {
             Set<SiteId> frozen = totals.get().sites();

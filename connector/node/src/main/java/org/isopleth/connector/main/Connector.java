@@ -198,7 +198,8 @@ public final class Connector implements AutoCloseable {
                 new MaskingIdentity(
                         identity.membership().rootFingerprint().hex(),
                         identity.signer()::signStatement,
-                        surroundings.random()));
+                        surroundings.random(),
+                        surroundings.clock()));
     }
 
     private PermitDesk permits(Path folder, PermitPolicy policy) {

@@ -75,7 +75,7 @@ class FencedConnectorTest {
                 ledger,
                 BlobFolder.open(folder.resolve("blobs"), 1 << 20),
                 privacy,
-                new MaskingIdentity("test", UnaryOperator.identity(), TestConsortium.RANDOM));
+                new MaskingIdentity("test", UnaryOperator.identity(), TestConsortium.RANDOM, InstantSource.system()));
         return new StoredCorrespondence(studies, new Inbox(studies, gate, ledger), heard::add);
     }
 }
