@@ -1,6 +1,7 @@
 package org.isopleth.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Server;
@@ -13,11 +14,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.connector.enrolment.EnrolCommand;
@@ -27,7 +33,11 @@ import org.isopleth.coordinator.enrolment.InitCommand;
 import org.isopleth.coordinator.enrolment.InviteCommand;
 import org.isopleth.coordinator.enrolment.InviteFolder;
 import org.isopleth.coordinator.grpc.EnrolmentEndpoint;
+import org.isopleth.coordinator.members.MemberFolder;
+import org.isopleth.masking.KeyRenewal;
+import org.isopleth.masking.key.SigningKey;
 import org.isopleth.site.Role;
+import org.isopleth.site.SiteId;
 import org.isopleth.wire.ErrorBoundary;
 import org.isopleth.wire.WireServer;
 import org.isopleth.wire.identity.IdentityFolder;
@@ -55,13 +65,15 @@ class EnrolmentCommandsTest {
         return new Ran(exit, out.toString(), err.toString());
     }
 
-    private static Ran enrol(List<String> command, String token, Path into) {
+    private static Ran enrol(List<String> command, String token, Path into, String... more) {
         // What the invite says to run, with the folder in place of DIR.
         List<String> arguments = command.subList(3, command.size() - 1);
         InputStream typed = new ByteArrayInputStream((token + "\n").getBytes(StandardCharsets.UTF_8));
         return run(
                 new EnrolCommand(CLOCK, RANDOM, typed),
-                Stream.concat(arguments.stream(), Stream.of(into.toString())).toArray(String[]::new));
+                Stream.of(arguments.stream(), Stream.of(more), Stream.of(into.toString()))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -90,6 +102,64 @@ class EnrolmentCommandsTest {
             Ran taken = enrol(command, invite.text("token"), site);
             assertEquals(2, taken.exit());
             assertTrue(taken.err().contains("already belongs to the site maastro"), taken.err());
+        } finally {
+            server.shutdownNow().awaitTermination();
+        }
+    }
+
+    private static Json.Obj invite(String work, String site) {
+        Ran invited = run(new InviteCommand(CLOCK, RANDOM), work, "--site", site, "--json");
+        return CanonicalJson.parse(invited.out().strip()).asObject();
+    }
+
+    private static Ran enrol(Json.Obj invite, Path into, String... more) {
+        return enrol(List.of(invite.text("command").split(" ", -1)), invite.text("token"), into, more);
+    }
+
+    private static SigningKey key(IdentityFolder identity) {
+        return new SigningKey(
+                new Bytes(identity.signing().certificate().getPublicKey().getEncoded()));
+    }
+
+    /// The file that comes of it is what the coordinator passes on and what partners take, and nobody else's identity
+    /// will do.
+    @Test
+    void a_hospital_that_enrols_again_certifies_its_new_key_with_the_former_one() throws Exception {
+        String work = folder.resolve("coordinator").toString();
+        int port = freePort();
+        run(new InitCommand(CLOCK, RANDOM), work, "--port", String.valueOf(port));
+        Server server = serve(Path.of(work), port);
+        try {
+            Path site = folder.resolve("site");
+            assertEquals(0, enrol(invite(work, "maastro"), site).exit());
+            IdentityFolder former = IdentityFolder.open(site, CLOCK.instant());
+            Path aside = Files.move(site.resolve("identity"), site.resolve("identity-until-now"));
+            Ran again = enrol(invite(work, "maastro"), site, "--former", aside.toString());
+            assertEquals(0, again.exit(), again.err());
+            IdentityFolder next = IdentityFolder.open(site, CLOCK.instant());
+            Path file = site.resolve("maastro.renewal.json");
+            assertTrue(again.out().contains(file.toString()), again.out());
+
+            MemberFolder members =
+                    new MemberFolder(Path.of(work), IdentityFolder.open(Path.of(work), CLOCK.instant()), CLOCK, RANDOM);
+            SiteId maastro = new SiteId("maastro");
+            assertEquals(Optional.empty(), members.renewal(maastro));
+            Files.copy(file, Path.of(work, "members", "maastro.renewal.json"), StandardCopyOption.COPY_ATTRIBUTES);
+            KeyRenewal renewal = members.renewal(maastro).orElseThrow();
+            assertEquals(key(next), renewal.renewed());
+            assertEquals(
+                    Optional.empty(),
+                    renewal.problem(
+                            maastro,
+                            Map.of(maastro, key(former).fingerprint()),
+                            next.membership().rootFingerprint().hex(),
+                            CLOCK.instant()));
+
+            Path other = folder.resolve("other");
+            Ran stranger = enrol(invite(work, "other"), other, "--former", aside.toString());
+            assertEquals(2, stranger.exit());
+            assertTrue(stranger.err().contains("not of this site"), stranger.err());
+            assertFalse(Files.exists(other.resolve("other.renewal.json")));
         } finally {
             server.shutdownNow().awaitTermination();
         }

@@ -133,9 +133,9 @@ public final class Coordinator implements AutoCloseable {
         PublishedLedger ledger = PublishedLedger.open(folder, book, owner(identity), random);
         published = ledger;
         BlobDocuments documents = new BlobDocuments(blobs);
-        Conductor conductor = new Conductor(
-                store, leadership, documents, new CoordinatorLedger(book), voice(identity), sums(), clock);
         MemberFolder members = new MemberFolder(folder, identity, clock, random);
+        Conductor conductor = new Conductor(
+                store, leadership, documents, new CoordinatorLedger(book), voice(identity, members), sums(), clock);
         Registry registry = new Registry(conductor, documents, identity.signatures(), members, clock);
         EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(folder, random), clock, random);
         FederationEndpoint federation = new FederationEndpoint(conductor, new Mailbox(store, leadership), blobs, calls);
@@ -169,8 +169,9 @@ public final class Coordinator implements AutoCloseable {
         return sums;
     }
 
-    private static CoordinatorVoice voice(IdentityFolder identity) {
-        return new CoordinatorVoice(identity.membership().rootFingerprint().hex(), identity.signer()::signStatement);
+    private static CoordinatorVoice voice(IdentityFolder identity, MemberFolder members) {
+        return new CoordinatorVoice(
+                identity.membership().rootFingerprint().hex(), identity.signer()::signStatement, members::renewal);
     }
 
     private static PublishedLedger.Owner owner(IdentityFolder identity) {

@@ -9,10 +9,15 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.JsonException;
 import org.isopleth.coordinator.study.Registry;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.masking.KeyRenewal;
+import org.isopleth.masking.key.MaskingException;
 import org.isopleth.site.Role;
 import org.isopleth.site.SiteId;
 import org.isopleth.wire.identity.CertificateChain;
@@ -22,11 +27,18 @@ import org.isopleth.wire.identity.IdentityException;
 import org.isopleth.wire.identity.IdentityFolder;
 import org.isopleth.wire.identity.KeyFiles;
 import org.isopleth.wire.identity.OwnerOnlyFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A folder with one file per enrolled site: the certificate chain of its signing key, as issued last.
+/// A folder with one file per enrolled site: the certificate chain of its signing key, as issued last; and, where a
+/// site
+/// renewed its key while studies pin the former one, what it signed with that one.
 /// Thread-safe; other processes may read it.
 public final class MemberFolder implements Registry.Roster {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberFolder.class);
     private static final String ENDING = ".pem";
+    private static final String RENEWAL = ".renewal.json";
+    private static final int MAX_RENEWAL_BYTES = 4096;
 
     private final Path folder;
     private final IdentityFolder identity;
@@ -71,6 +83,23 @@ public final class MemberFolder implements Registry.Roster {
             throw new UncheckedIOException("the folder of members cannot be read", e);
         }
         return sites;
+    }
+
+    /// What a site signed when it renewed its key: the file `NAME.renewal.json` that its people handed over. One that
+    /// cannot be read is none: its site is then refused by its partners until the file is put right.
+    public Optional<KeyRenewal> renewal(SiteId site) {
+        Path file = folder.resolve(site.name() + RENEWAL);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = OwnerOnlyFiles.read(file, MAX_RENEWAL_BYTES);
+            return Optional.of(KeyRenewal.read(CanonicalJson.parse(bytes).asObject()))
+                    .filter(renewal -> renewal.site().equals(site));
+        } catch (JsonException | MaskingException | IdentityException e) {
+            LOG.error("{}: this is no key renewal that can be used: ask the site for its file again", file);
+            return Optional.empty();
+        }
     }
 
     @Override

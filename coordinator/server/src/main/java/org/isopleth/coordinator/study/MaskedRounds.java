@@ -102,7 +102,7 @@ final class MaskedRounds {
         List<Proposal.Member> roster = new ArrayList<>();
         plan.offer().partners().forEach((site, chain) -> {
             if (terms.sites().contains(site)) {
-                roster.add(new Proposal.Member(site, key(chain)));
+                roster.add(voice.member(site, key(chain)));
             }
         });
         roster.sort(Comparator.comparing(Proposal.Member::site));

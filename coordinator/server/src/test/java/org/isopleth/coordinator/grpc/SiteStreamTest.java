@@ -77,7 +77,7 @@ class SiteStreamTest {
                 leadership,
                 new BlobDocuments(BlobFolder.open(folder.resolve("blobs"), 1 << 20)),
                 new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
-                new CoordinatorVoice("test", statement -> statement),
+                new CoordinatorVoice("test", statement -> statement, _ -> Optional.empty()),
                 Runnable::run,
                 clock);
         store.write(leadership, transaction -> {

@@ -39,6 +39,7 @@ import org.isopleth.coordinator.enrolment.ConsortiumFounding;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.masking.KeyRenewal;
 import org.isopleth.progress.StudyState;
 import org.isopleth.site.KeyFingerprint;
 import org.isopleth.site.SiteId;
@@ -107,6 +108,7 @@ abstract class ConductorHarness {
     final Map<SiteId, Long> sent = new HashMap<>();
     final Map<SiteId, Long> read = new HashMap<>();
     final Map<SiteId, Passport> passports = new HashMap<>();
+    final Map<SiteId, KeyRenewal> renewals = new HashMap<>();
     int place;
 
     @SuppressWarnings("NullAway.Init") // Opened before each test.
@@ -124,7 +126,7 @@ abstract class ConductorHarness {
         FOUNDED.put(COORDINATOR, found(COORDINATOR));
     }
 
-    private static IdentityFolder found(SiteId member) {
+    static IdentityFolder found(SiteId member) {
         return new ConsortiumFounding(new SecureRandom())
                 .found(
                         identities.resolve(member.name()),
@@ -149,7 +151,10 @@ abstract class ConductorHarness {
                 store.lead("test"),
                 new BlobDocuments(blobs),
                 new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
-                new CoordinatorVoice(FEDERATION, coordinator().signer()::signStatement),
+                new CoordinatorVoice(
+                        FEDERATION,
+                        coordinator().signer()::signStatement,
+                        site -> Optional.ofNullable(renewals.get(site))),
                 workers,
                 () -> {
                     if (killedAtNextLook || killing.filter(Random::nextBoolean).isPresent()) {
@@ -186,7 +191,7 @@ abstract class ConductorHarness {
         return study(title, new Study.PrivacyTerms(ReleaseLevel.SITE_LEVEL, 3), plan);
     }
 
-    static Study study(String title, Study.PrivacyTerms privacy, AnalysisPlan plan) {
+    static Study study(String title, Study.PrivacyTerms privacy, AnalysisPlan... plans) {
         return new Study(
                 title,
                 "What is the slope?",
@@ -196,7 +201,7 @@ abstract class ConductorHarness {
                         new Variable.Numeric("x", Optional.empty(), Unit.ONE, 0, 100),
                         new Variable.Numeric("y", Optional.empty(), Unit.ONE, -1000, 1000)),
                 Cohort.EVERYONE,
-                List.of(plan),
+                List.of(plans),
                 privacy,
                 new Deadlines(Duration.ofHours(3), Duration.ofHours(2), Duration.ofHours(1)));
     }
@@ -313,7 +318,7 @@ abstract class ConductorHarness {
                                         offered.study(),
                                         site,
                                         decisions.getOrDefault(
-                                                site, new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL))),
+                                                site, new Permit.Decision.Granted(release(offered.study())))),
                                 site));
             case Message.GetReady ready ->
                 send(
@@ -337,6 +342,13 @@ abstract class ConductorHarness {
     /// A site hears of a masked round.
     void masked(SiteId site, Message.ToSite message) {
         throw new AssertionError("no round of these studies is masked");
+    }
+
+    private ReleaseLevel release(Digest study) {
+        return Optional.ofNullable(registered.get(study))
+                .orElseGet(ConductorHarness::study)
+                .privacy()
+                .release();
     }
 
     Message.Contributed contribution(SiteId site, Message.RoundOpened opened) {

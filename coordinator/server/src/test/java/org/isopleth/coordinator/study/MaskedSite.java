@@ -16,6 +16,7 @@ import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Tally;
 import org.isopleth.exchange.Message;
 import org.isopleth.masking.CoordinatorMessage;
+import org.isopleth.masking.KeyRenewal;
 import org.isopleth.masking.MaskedContribution;
 import org.isopleth.masking.MaskingFloors;
 import org.isopleth.masking.MaskingHistory;
@@ -45,7 +46,7 @@ final class MaskedSite {
     final List<Digest> vectors = new ArrayList<>();
     final Map<RoundId, Contribution> plain = new HashMap<>();
     BiFunction<SiteMessage, Digest, Json.Obj> voice = this::signed;
-    private final IdentityFolder identity;
+    private IdentityFolder identity;
     private final Permit permit;
     private final AnalysisTable table;
     private final PreparedAnalysis analysis;
@@ -60,6 +61,11 @@ final class MaskedSite {
         this.permit = permit;
         this.table = table;
         this.analysis = analysis;
+    }
+
+    /// From now on it signs with another key.
+    void renew(IdentityFolder next) {
+        identity = next;
     }
 
     /// What the site meant to say.
@@ -100,19 +106,23 @@ final class MaskedSite {
                         : analysis.atSite().contribute(table, state));
         MaskedContribution vector = MaskedContribution.of(declarations(round, state));
         forms.put(round, vector);
+        Signed<? extends CoordinatorMessage> signed = MaskingMessageJson.readOfCoordinator(opened.proposal());
+        Signed<Proposal> proposal =
+                new Signed<>(signed.sender(), signed.context(), (Proposal) signed.message(), signed.signature());
         SitePosition position = new SitePosition(
                 id,
                 permit.coordinator(),
-                permit.partners(),
+                KeyRenewal.applied(
+                        proposal.message().roster(),
+                        permit.partners(),
+                        ConductorHarness.FEDERATION,
+                        permit.decidedAt()),
                 MaskedRound.of(ConductorHarness.FEDERATION, round),
                 permit.study(),
                 opened.state(),
                 vector.words(),
                 vector.length(),
                 MaskingFloors.DEFAULT);
-        Signed<? extends CoordinatorMessage> signed = MaskingMessageJson.readOfCoordinator(opened.proposal());
-        Signed<Proposal> proposal =
-                new Signed<>(signed.sender(), signed.context(), (Proposal) signed.message(), signed.signature());
         attempts.put(round, new SiteMasking.Idle());
         return step(round, new SiteEvent.Proposed(proposal, position, SiteSecrets.draw(random), history), blobs);
     }

@@ -109,7 +109,7 @@ class RegistryTest {
                     store.lead("test"),
                     documents,
                     new CoordinatorLedger(new LedgerBook(store, "coordinator", "coordinator", clock)),
-                    new CoordinatorVoice("test", statement -> statement),
+                    new CoordinatorVoice("test", statement -> statement, _ -> Optional.empty()),
                     Runnable::run,
                     clock);
             Registry registry =
