@@ -33,6 +33,12 @@ public record AnalysisProblem(Reason reason, List<String> variables) {
         TOO_FEW_ROWS("too-few-rows", "fewer patients than the model needs"),
         /// Fewer sites can take part than the study asks for.
         TOO_FEW_SITES("too-few-sites", "fewer sites can take part than the study's minimum-sites"),
+        /// The sites of this analysis differ from those of an earlier one of the study by so few that the difference of
+        /// their sums would be what these few have, so that the sites refused.
+        TOO_CLOSE_TO_EARLIER(
+                "too-close-to-earlier",
+                "its sites differ from those of an earlier analysis of the study by one or two, which would give these"
+                        + " away; submit it as a study of its own, or over the same sites"),
         /// The planned number of rounds was not enough; the variables, if any, are those that may separate
         /// the outcome.
         NOT_CONVERGED(

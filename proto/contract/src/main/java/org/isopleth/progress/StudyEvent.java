@@ -29,8 +29,10 @@ public sealed interface StudyEvent {
     /// A site decided.
     record PermitReceived(SiteId site, Permit permit, Bytes signature) implements StudyEvent {}
 
-    /// What a site sent as its decision is not one, so it does not take part.
-    record PermitRejected(SiteId site) implements StudyEvent {}
+    /// What a site sent as its decision cannot be taken as one, so it does not take part.
+    ///
+    /// @param reason why; `permit-invalid` in events of before there were others
+    record PermitRejected(SiteId site, Permit.RefusalReason reason) implements StudyEvent {}
 
     /// All sites decided, or the deadline passed; the granting ones are asked to get ready.
     record PermitsClosed(List<SiteId> granted, Instant deadline) implements StudyEvent {

@@ -2,6 +2,7 @@ package org.isopleth.progress;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
@@ -55,7 +56,13 @@ public final class StudyEventJson {
                 out.with("site", e.site().name())
                         .with("permit", e.permit().json())
                         .with("signature", e.signature().base64());
-            case StudyEvent.PermitRejected e -> out.with("site", e.site().name());
+            case StudyEvent.PermitRejected e ->
+                out.with("site", e.site().name())
+                        .withOptional(
+                                "reason",
+                                Optional.of(e.reason())
+                                        .filter(reason -> reason != Permit.RefusalReason.INVALID)
+                                        .map(reason -> Json.of(reason.word())));
             case StudyEvent.PermitsClosed e ->
                 out.with("granted", names(e.granted()))
                         .with("deadline", e.deadline().toString());
@@ -111,7 +118,12 @@ public final class StudyEventJson {
             case "permit-received" ->
                 new StudyEvent.PermitReceived(
                         site(in), Permit.read(in.get("permit")), Bytes.fromBase64(in.text("signature")));
-            case "permit-rejected" -> new StudyEvent.PermitRejected(site(in));
+            case "permit-rejected" ->
+                new StudyEvent.PermitRejected(
+                        site(in),
+                        in.find("reason")
+                                .map(word -> Permit.RefusalReason.parse(word.asText()))
+                                .orElse(Permit.RefusalReason.INVALID));
             case "permits-closed" -> new StudyEvent.PermitsClosed(sites(in, "granted"), deadline(in));
             case "readiness-received" ->
                 new StudyEvent.ReadinessReceived(site(in), Readiness.read(in.object("readiness")));

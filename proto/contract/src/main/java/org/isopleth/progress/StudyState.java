@@ -122,7 +122,7 @@ public sealed interface StudyState {
 
         /// The sites that left the analysis for good.
         public Set<SiteId> lost() {
-            return course.lost().getOrDefault(round.analysis(), Set.of());
+            return course.lost(round.analysis());
         }
 
         /// How many attempts at this round there were, this one included.
@@ -174,7 +174,7 @@ public sealed interface StudyState {
                 decided(awaiting, received.site(), received.permit().decision());
             case StudyEvent.PermitRejected rejected
             when state instanceof AwaitingPermits awaiting && awaiting.waiting().contains(rejected.site()) ->
-                decided(awaiting, rejected.site(), new Permit.Decision.Refused(Permit.RefusalReason.INVALID));
+                decided(awaiting, rejected.site(), new Permit.Decision.Refused(rejected.reason()));
             case StudyEvent.PermitsClosed closed
             when state instanceof AwaitingPermits awaiting ->
                 new AwaitingReadiness(
@@ -214,7 +214,7 @@ public sealed interface StudyState {
                     && open.round().equals(lost.round())
                     && open.sites().contains(lost.site())
                     && !open.lost().contains(lost.site()) ->
-                open.with(open.course().losing(lost.round().analysis(), lost.site()));
+                open.with(open.course().losing(lost));
             case StudyEvent.RoundClosed closed
             when state instanceof InMaskedRound open
                     && open.round().equals(closed.round())
@@ -363,7 +363,7 @@ public sealed interface StudyState {
         Set<SiteId> gone = new TreeSet<>(open.lost());
         gone.add(lost.site());
         return new InRound(
-                open.course().losing(lost.round().analysis(), lost.site()),
+                open.course().losing(lost),
                 open.round(),
                 open.sites(),
                 open.state(),

@@ -71,7 +71,9 @@ public record Permit(
         UNKNOWN_ANALYSIS("unknown-analysis"),
         /// What came as the site's decision is not one: malformed, of another study, or not signed with
         /// the site's key. Only the coordinator says this.
-        INVALID("permit-invalid");
+        INVALID("permit-invalid"),
+        /// The site granted another release level than the study has, more or less. Only the coordinator says this.
+        OTHER_RELEASE("other-release-level");
 
         private final String word;
 

@@ -172,7 +172,7 @@ class GoldenStudyEventsTest {
                                 new Readiness(
                                         CohortSize.FROM_10,
                                         List.of(new Readiness.Finding(Readiness.Cause.RULE, "survival", "counting")))),
-                Map.of(0, Set.of(SOUTH)),
+                Map.of(0, Map.of(SOUTH, "rules")),
                 List.of(Digest.of("outcome")));
         assertEquals(
                 new StudyState.Ended(course, "completed", Digest.of("result"), Map.of(NORTH, "head of north\n")),

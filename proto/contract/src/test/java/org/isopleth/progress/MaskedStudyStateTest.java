@@ -76,7 +76,7 @@ class MaskedStudyStateTest {
         StudyEvent.RoundClosed closed = (StudyEvent.RoundClosed) course.get(index(StudyEvent.RoundClosed.class, 0));
         assertEquals(FROZEN, frozen.sites());
         assertEquals(Optional.of(closed.sum()), frozen.totals());
-        assertEquals(Set.of(FOURTH), frozen.course().lost().get(0));
+        assertEquals(Set.of(FOURTH), frozen.course().lost(0));
         StudyState.InMaskedRound next = opened(2);
         assertEquals(FROZEN, next.sites());
         assertEquals(frozen.totals(), next.totals());

@@ -117,7 +117,7 @@ class StudyStateTest {
     void every_pair_outside_the_table_is_refused() {
         List<StudyEvent> events = new ArrayList<>(COURSE);
         events.add(new StudyEvent.SiteLost(ROUND, SOUTH, "deadline", List.of()));
-        events.add(new StudyEvent.PermitRejected(SOUTH));
+        events.add(new StudyEvent.PermitRejected(SOUTH, Permit.RefusalReason.OTHER_RELEASE));
         for (int done = 0; done <= COURSE.size(); done++) {
             StudyState state = after(done);
             for (StudyEvent event : events) {
@@ -172,14 +172,14 @@ class StudyStateTest {
         StudyState.InAnalysis running = assertInstanceOf(StudyState.InAnalysis.class, again);
         assertEquals(2, running.attempt());
         assertEquals(Optional.empty(), running.sum(), "one fit never mixes sets of sites");
-        assertEquals(Map.of(0, Set.of(SOUTH)), running.course().lost());
+        assertEquals(Map.of(0, Map.of(SOUTH, "deadline")), running.course().lost());
     }
 
     @Test
     void stored_events_read_back_as_they_were() {
         List<StudyEvent> events = new ArrayList<>(COURSE);
         events.add(new StudyEvent.SiteLost(ROUND, SOUTH, "rules", List.of("rows", "events")));
-        events.add(new StudyEvent.PermitRejected(SOUTH));
+        events.add(new StudyEvent.PermitRejected(SOUTH, Permit.RefusalReason.OTHER_RELEASE));
         for (StudyEvent event : events) {
             byte[] stored = CanonicalJson.bytes(StudyEventJson.write(event));
             StudyEvent read = StudyEventJson.read(
@@ -194,7 +194,7 @@ class StudyStateTest {
     void random_events_never_reach_a_state_that_breaks_its_rules() {
         List<StudyEvent> events = new ArrayList<>(COURSE);
         events.add(new StudyEvent.SiteLost(ROUND, SOUTH, "deadline", List.of()));
-        events.add(new StudyEvent.PermitRejected(SOUTH));
+        events.add(new StudyEvent.PermitRejected(SOUTH, Permit.RefusalReason.OTHER_RELEASE));
         for (long seed = 0; seed < 2000; seed++) {
             Random random = new Random(seed);
             StudyState state = new StudyState.Unknown();

@@ -84,6 +84,7 @@ final class ReportWords {
             case SCIENTIST -> "its policy does not know the scientist";
             case NOT_AUTHENTIC -> "a signature, certificate or key did not check";
             case UNKNOWN_ANALYSIS -> "its connector does not know one of the analyses";
+            case OTHER_RELEASE -> "it granted another release level than the study has";
             case INVALID -> "what it sent as its decision did not check";
         };
     }

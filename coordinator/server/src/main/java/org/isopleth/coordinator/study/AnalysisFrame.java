@@ -7,6 +7,7 @@ import org.isopleth.analysis.AnalysisProblem;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.canonical.Json;
 import org.isopleth.coordinator.study.NextStep.Documents;
+import org.isopleth.masking.Refusal;
 import org.isopleth.progress.StudyCourse;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.site.SiteId;
@@ -32,9 +33,17 @@ final class AnalysisFrame {
     Change begin(StudyPlan plan, StudyCourse course, int attempt, int rounds) {
         Set<SiteId> sites = plan.sitesFor(course, course.analysis());
         return sites.size() < plan.leastSites()
-                ? fail(new Point(plan, course, sites, attempt, rounds), AnalysisProblem.Reason.TOO_FEW_SITES)
+                ? fail(new Point(plan, course, sites, attempt, rounds), tooFew(course))
                 : Change.of(new StudyEvent.AnalysisStarted(
                         course.analysis(), attempt, sites.stream().sorted().toList()));
+    }
+
+    /// Sites that refused a sum for its likeness to an earlier one are too few for another reason than that they are
+    /// away or not ready.
+    private static AnalysisProblem.Reason tooFew(StudyCourse course) {
+        return course.lostFor(course.analysis(), Refusal.Reason.TOO_CLOSE_TO_EARLIER.word())
+                ? AnalysisProblem.Reason.TOO_CLOSE_TO_EARLIER
+                : AnalysisProblem.Reason.TOO_FEW_SITES;
     }
 
     Change finish(Point at, Json.Obj result) {

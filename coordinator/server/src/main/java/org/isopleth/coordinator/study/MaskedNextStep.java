@@ -61,7 +61,7 @@ final class MaskedNextStep {
     }
 
     private static Set<SiteId> lost(StudyState.InAnalysis running) {
-        return running.course().lost().getOrDefault(running.course().analysis(), Set.of());
+        return running.course().lost(running.course().analysis());
     }
 
     private static boolean isLost(Collection<SiteId> sites, Set<SiteId> lost) {

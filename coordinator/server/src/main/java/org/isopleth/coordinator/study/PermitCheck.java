@@ -2,6 +2,7 @@ package org.isopleth.coordinator.study;
 
 import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
@@ -13,12 +14,26 @@ import org.isopleth.wire.identity.CertificateChain;
 import org.isopleth.wire.identity.SignatureCheck;
 import org.isopleth.wire.identity.SignatureLabel;
 
-/// Whether a permit is the one a site was asked for: this study, this site, the very keys of the
-/// roster, signed by the site's key in the roster. Stateless, thread-safe.
+/// Whether a permit is the one a site was asked for: this study, this site, the very keys of the roster, signed by the
+/// site's key in the roster, and, if it grants anything, the very release level of the study: a site that grants less
+/// would refuse every round, and one that grants more was asked for something else than the scientist signed.
+/// Stateless,
+/// thread-safe.
 final class PermitCheck {
     private PermitCheck() {}
 
-    static boolean holds(StudyOffer offer, SiteId site, Permit permit, Bytes signature) {
+    /// Why a permit is not taken; nothing when it is.
+    static Optional<Permit.RefusalReason> problem(StudyOffer offer, SiteId site, Permit permit, Bytes signature) {
+        if (!holds(offer, site, permit, signature)) {
+            return Optional.of(Permit.RefusalReason.INVALID);
+        }
+        return permit.decision() instanceof Permit.Decision.Granted granted
+                        && granted.release() != offer.study().privacy().release()
+                ? Optional.of(Permit.RefusalReason.OTHER_RELEASE)
+                : Optional.empty();
+    }
+
+    private static boolean holds(StudyOffer offer, SiteId site, Permit permit, Bytes signature) {
         StudyOffer.Chain chain = offer.partners().get(site);
         if (chain == null
                 || !permit.study().equals(offer.digest())

@@ -75,13 +75,12 @@ final class Replies {
         try {
             permit = Permit.read(decided.permit());
         } catch (JsonException | IllegalArgumentException | DateTimeException e) {
-            return Optional.of(Change.of(new StudyEvent.PermitRejected(site)));
+            return Optional.of(Change.of(new StudyEvent.PermitRejected(site, Permit.RefusalReason.INVALID)));
         }
         // Refusing the message instead would make the site send it again, for ever.
-        return Optional.of(Change.of(
-                PermitCheck.holds(plan.offer(), site, permit, decided.signature())
-                        ? new StudyEvent.PermitReceived(site, permit, decided.signature())
-                        : new StudyEvent.PermitRejected(site)));
+        return Optional.of(Change.of(PermitCheck.problem(plan.offer(), site, permit, decided.signature())
+                .<StudyEvent>map(reason -> new StudyEvent.PermitRejected(site, reason))
+                .orElseGet(() -> new StudyEvent.PermitReceived(site, permit, decided.signature()))));
     }
 
     /// What contributions that came together change: the running sum with all of them in it, stored before

@@ -89,7 +89,7 @@ record StudyPlan(StudyOffer offer, Digest digest, List<PreparedAnalysis> analyse
     Set<SiteId> sitesFor(StudyCourse course, int analysis) {
         PreparedAnalysis prepared = analyses.get(analysis);
         Set<String> variables = Set.copyOf(prepared.variables());
-        Set<SiteId> lost = course.lost().getOrDefault(analysis, Set.of());
+        Set<SiteId> lost = course.lost(analysis);
         Set<SiteId> sites = new TreeSet<>();
         course.readiness().forEach((site, readiness) -> {
             if (!lost.contains(site) && readiness.readyFor(prepared.plan().name(), variables)) {

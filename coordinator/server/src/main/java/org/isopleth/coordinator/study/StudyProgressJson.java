@@ -35,7 +35,8 @@ public final class StudyProgressJson {
                     out.with("reason", reason.word());
                 }
             }
-            case StudyEvent.PermitRejected e -> out.with("site", e.site().name());
+            case StudyEvent.PermitRejected e ->
+                out.with("site", e.site().name()).with("reason", e.reason().word());
             case StudyEvent.PermitsClosed e -> out.with("sites", names(e.granted()));
             case StudyEvent.ReadinessReceived e ->
                 out.with("site", e.site().name())

@@ -171,6 +171,10 @@ class ConductorTest extends ConductorHarness {
     }
 
     private void assertRejected(Message.Decided decision) {
+        assertRejected(decision, "permit-invalid");
+    }
+
+    private void assertRejected(Message.Decided decision, String reason) {
         conductor.register(offer());
         SiteId site = SITES.get(1);
         send(site, decision);
@@ -178,7 +182,7 @@ class ConductorTest extends ConductorHarness {
         talk(new Random(0), Set.of(), 0);
         assertEquals("completed", ended().outcome(), "the other three suffice");
         assertEquals("refused", site(site).text("permit"));
-        assertEquals("permit-invalid", site(site).text("reason"));
+        assertEquals(reason, site(site).text("reason"));
         assertEquals(
                 SITES.stream()
                         .map(SiteId::name)
@@ -216,6 +220,12 @@ class ConductorTest extends ConductorHarness {
         Permit genuine = permit(SITES.get(1), new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL));
         assertRejected(new Message.Decided(
                 genuine.study(), Json.object().with("permit", 7).build(), new Bytes(new byte[] {1})));
+    }
+
+    @Test
+    void a_permit_for_another_release_level_leaves_its_site_out_by_that_name() {
+        Permit less = permit(SITES.get(1), new Permit.Decision.Granted(ReleaseLevel.SUM_ONLY));
+        assertRejected(decided(less, SITES.get(1)), "other-release-level");
     }
 
     @Test
@@ -339,6 +349,30 @@ class ConductorTest extends ConductorHarness {
         // Back after days: its late contribution changes nothing, and it hears how the study ended.
         talk(new Random(0), Set.of(), 0);
         assertEquals(4, ended().ledgerHeads().size());
+    }
+
+    /// At `site-level` each analysis has its own sites. Under `sum-only` it waits for the next study: the difference of
+    /// two sums would be what it has.
+    @Test
+    void a_site_that_was_gone_for_an_analysis_takes_part_in_the_next_one() {
+        AnalysisPlan second = new AnalysisPlan(SLOPE.id(), "second", SLOPE.options());
+        Study two = study("Two lines", new Study.PrivacyTerms(ReleaseLevel.SITE_LEVEL, 3), SLOPE, second);
+        register(two);
+        openRounds();
+        SiteId gone = SITES.get(3);
+        talk(new Random(0), Set.of(gone), 0);
+        now = now.plus(Duration.ofMinutes(61));
+        restart();
+        conductor.tick();
+        talk(new Random(0), Set.of(gone), 0);
+        talk(new Random(0), Set.of(), 0);
+        List<Json> analyses = results(two).list("analyses");
+        assertEquals(
+                List.of("east", "north", "south"),
+                analyses.getFirst().asObject().get("sites").asTexts());
+        assertEquals(
+                List.of("east", "north", "south", "west"),
+                analyses.get(1).asObject().get("sites").asTexts());
     }
 
     @Test

@@ -5,26 +5,43 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.isopleth.analysis.Analyses;
+import org.isopleth.analysis.vote.HoldOut;
+import org.isopleth.canonical.Bytes;
+import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
+import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.cohort.Column;
 import org.isopleth.exchange.Message;
 import org.isopleth.masking.CoordinatorMasking;
+import org.isopleth.masking.KeyRenewal;
 import org.isopleth.masking.MaskingFloors;
 import org.isopleth.masking.Proposal;
 import org.isopleth.masking.Step;
+import org.isopleth.masking.key.SigningKey;
 import org.isopleth.progress.StudyEvent;
 import org.isopleth.progress.StudyState;
 import org.isopleth.round.RoundId;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.AnalysisId;
+import org.isopleth.study.AnalysisPlan;
+import org.isopleth.study.Cohort;
 import org.isopleth.study.Permit;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
+import org.isopleth.study.Variable;
+import org.isopleth.unit.Unit;
+import org.isopleth.wire.identity.IdentityFolder;
 import org.junit.jupiter.api.Test;
 
 /// The coordinator conducts a study of which only sums may be read: over messages in any order, over its own death,
@@ -256,6 +273,155 @@ class MaskedConductorTest extends MaskedHarness {
         }
         talk();
         assertEquals("too-few-sites", firstAnalysis(small).object("problem").text("reason"));
+    }
+
+    /// A scientist who asks for sums is not given what single sites have because one of them agreed to more.
+    @Test
+    void a_permit_that_grants_more_than_the_study_asks_leaves_its_site_out_by_that_name() {
+        decisions.put(WEST, new Permit.Decision.Granted(ReleaseLevel.SITE_LEVEL));
+        register(MASKED);
+        talk();
+        assertEquals(List.of("east", "north", "south"), sites());
+        Json.Obj west = results(MASKED).list("sites").stream()
+                .map(Json::asObject)
+                .filter(site -> site.text("name").equals("west"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("other-release-level", west.text("reason"));
+    }
+
+    /// West is away from the totals of the second analysis: the sum of the other three beside that of all four would be
+    /// what west has. The sites refuse, and the study says so.
+    @Test
+    void an_analysis_whose_sites_are_too_close_to_those_of_an_earlier_one_ends_by_that_name() {
+        AnalysisPlan again = new AnalysisPlan(SLOPE.id(), "again", SLOPE.options());
+        Study twice = study("Twice", SUM_ONLY, SLOPE, again);
+        SITES.forEach(site -> hospitals.put(
+                site,
+                new MaskedSite(
+                        identity(site),
+                        permit(twice.digest(), site, new Permit.Decision.Granted(ReleaseLevel.SUM_ONLY)),
+                        table(site),
+                        Analyses.prepare(twice, SLOPE))));
+        away = (site, message) -> site.equals(WEST)
+                && message instanceof Message.MaskedRoundOpened opened
+                && opened.round().analysis() == 1;
+        register(twice);
+        talk();
+        deadline();
+        talk();
+        List<Json> analyses = results(twice).list("analyses");
+        assertTrue(analyses.getFirst().asObject().find("result").isPresent());
+        assertEquals(
+                "too-close-to-earlier",
+                analyses.get(1).asObject().object("problem").text("reason"));
+    }
+
+    /// The certificate of a site runs out in the middle of a study, and it comes back with another key.
+    @Test
+    void a_site_that_renewed_its_key_goes_on_by_the_word_of_the_key_that_permits_pin_and_not_without_it() {
+        Json expected = siteLevel().get("result");
+        IdentityFolder next = found(new SiteId("west-with-another-key"));
+        for (boolean certified : List.of(true, false)) {
+            renewals.clear();
+            away = awayAt(WEST, 1, Step.PROPOSE);
+            register(MASKED);
+            talk();
+            hospital(WEST).renew(next);
+            if (certified) {
+                renewals.put(WEST, renewal(WEST, next));
+            }
+            deadline();
+            everyoneIsBack();
+            talk();
+            if (certified) {
+                assertEquals(expected, firstAnalysis(MASKED).get("result"));
+                assertSumsArePlain(SITES);
+            } else {
+                assertEquals("withheld", problem());
+            }
+            elsewhere();
+        }
+    }
+
+    private KeyRenewal renewal(SiteId site, IdentityFolder next) {
+        SigningKey former = signingKey(identity(site));
+        Instant until = now.plus(Duration.ofDays(300));
+        byte[] statement = KeyRenewal.statement(FEDERATION, site, former, signingKey(next), now, until);
+        return new KeyRenewal(
+                FEDERATION,
+                site,
+                former,
+                signingKey(next),
+                now,
+                until,
+                new Bytes(identity(site).signer().signStatement(statement)));
+    }
+
+    private static SigningKey signingKey(IdentityFolder identity) {
+        return new SigningKey(
+                new Bytes(identity.signing().certificate().getPublicKey().getEncoded()));
+    }
+
+    /// Voting is rounds like others: the ballots are masked, and no restart changes a bit of what came of them.
+    @Test
+    void an_averaged_model_is_voted_on_under_masks_and_over_any_restart() {
+        AnalysisPlan plan = new AnalysisPlan(
+                new AnalysisId("averaged-logistic", 1),
+                "averaged",
+                Json.object()
+                        .with("outcome", "ill")
+                        .with("covariates", Json.ofTexts(List.of("x")))
+                        .with("rounds", 3)
+                        .build());
+        Study voted = voted(plan);
+        Json.Obj expected = null;
+        for (int restartEvery : List.of(0, RESTART_EVERY)) {
+            SITES.forEach(site -> hospitals.put(
+                    site,
+                    new MaskedSite(
+                            identity(site),
+                            permit(voted.digest(), site, new Permit.Decision.Granted(ReleaseLevel.SUM_ONLY)),
+                            patients(site, voted.digest()),
+                            Analyses.prepare(voted, plan))));
+            register(voted);
+            talk(new Random(restartEvery), Set.of(), restartEvery);
+            Json.Obj result = firstAnalysis(voted).object("result");
+            assertEquals(3, result.integer("accepted"), CanonicalJson.text(result));
+            assertTrue(expected == null || expected.equals(result), "restarts " + restartEvery);
+            expected = result;
+            assertNoRoundIsOpenedTwice();
+            assertNoVectorIsKept();
+            elsewhere();
+        }
+    }
+
+    private static Study voted(AnalysisPlan plan) {
+        return new Study(
+                "A vote",
+                "Does x make ill?",
+                "A test",
+                List.of(),
+                List.of(
+                        new Variable.Numeric("x", Optional.empty(), Unit.ONE, 0, 100),
+                        new Variable.Numeric("ill", Optional.empty(), Unit.ONE, 0, 1)),
+                Cohort.EVERYONE,
+                List.of(plan),
+                SUM_ONLY,
+                study().deadlines());
+    }
+
+    private static AnalysisTable patients(SiteId site, Digest study) {
+        Random random = new Random(site.name().hashCode());
+        double[] x = new double[200];
+        double[] ill = new double[200];
+        for (int row = 0; row < 200; row++) {
+            x[row] = random.nextInt(100);
+            ill[row] = random.nextDouble() < 1 / (1 + Math.exp(-0.06 * (x[row] - 50))) ? 1 : 0;
+        }
+        AnalysisTable table =
+                new AnalysisTable(200, List.of(new Column.Numeric("x", x), new Column.Numeric("ill", ill)));
+        return HoldOut.drawn(table, ("a secret of the site " + site).getBytes(StandardCharsets.UTF_8), study);
     }
 
     @Test
