@@ -395,6 +395,7 @@ class ProblemsTest {
     @Test
     void an_unknown_analysis_is_refused_with_the_known_ones() {
         PlanException thrown = assertThrows(PlanException.class, () -> Analyses.find(new AnalysisId("cox", 2)));
-        assertTrue(String.valueOf(thrown.getMessage()).endsWith("summary@1, glm@1, cox@1, benchmark@1"));
+        assertTrue(String.valueOf(thrown.getMessage())
+                .endsWith("summary@1, glm@1, cox@1, averaged-logistic@1, benchmark@1"));
     }
 }
