@@ -35,7 +35,7 @@ class HaltedProgramsTest {
     private static final int MOST = 400;
 
     /// A study of seconds that has not ended after so long never will.
-    private static final Duration HANG = Duration.ofMinutes(5);
+    private static final Duration HANG = Duration.ofMinutes(15);
 
     /// What is stored after a study's end, such as a receipt, is stored within this.
     private static final Duration AFTERWARDS = Duration.ofSeconds(3);

@@ -102,7 +102,7 @@ final class SyntheticHospitals {
                     purpose: Shows what becomes of a study whose programs are killed.
                     release: sum-only
                     minimum-sites: %d
-                    deadlines: {permits: PT4M, readiness: PT4M, round: PT4M}
+                    deadlines: {permits: PT20M, readiness: PT20M, round: PT20M}
                     cohort: {disease: ncit:C4878}
                     variables:
                       - {name: age, term: ncit:C25150, unit: a, range: [18, 110]}
