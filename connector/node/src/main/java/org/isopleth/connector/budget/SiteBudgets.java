@@ -1,0 +1,142 @@
+package org.isopleth.connector.budget;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
+import org.isopleth.disclosure.budget.BudgetAccount;
+import org.isopleth.disclosure.budget.BudgetBook;
+import org.isopleth.disclosure.budget.BudgetEvent;
+import org.isopleth.disclosure.budget.BudgetEventJson;
+import org.isopleth.disclosure.budget.BudgetTerms;
+import org.isopleth.disclosure.budget.Reservation;
+import org.isopleth.disclosure.noise.NoiseClaim;
+import org.isopleth.store.Body;
+import org.isopleth.store.Event;
+import org.isopleth.store.Leadership;
+import org.isopleth.store.SequenceConflictException;
+import org.isopleth.store.Store;
+import org.isopleth.store.StoreUnavailableException;
+import org.isopleth.store.StoredEvent;
+import org.isopleth.store.Transaction;
+
+/// The privacy budgets of this site, one for each account, kept as events in the store. Thread-safe.
+///
+/// A release is reserved in a transaction of its own, before anything of it is computed: after a crash it is
+/// spent, whatever came of it. It is committed in the transaction of the gate that lets it out, beside the
+/// ledger's entry. Two threads that want the last of a budget meet in the number of the event that both append:
+/// one is written, the other looks again and is refused.
+public final class SiteBudgets {
+    private static final String STREAMS = "budget/";
+
+    private final Store store;
+    private final Leadership leadership;
+    private final InstantSource clock;
+    private final Map<BudgetAccount, Held> books = new HashMap<>();
+
+    /// A book and the number of the last event in it.
+    private record Held(BudgetBook book, long sequence) {
+        private static final Held NOTHING = new Held(BudgetBook.EMPTY, 0);
+
+        Held after(StoredEvent stored) {
+            Event event = stored.event();
+            BudgetEvent read = BudgetEventJson.read(
+                    event.kind(),
+                    event.version(),
+                    CanonicalJson.parse(event.body().bytes()).asObject());
+            return new Held(BudgetBook.step(book, read), stored.sequence());
+        }
+    }
+
+    /// @param clock what releases are dated by; a book never lets it go back
+    public SiteBudgets(Store store, Leadership leadership, InstantSource clock) {
+        this.store = store;
+        this.leadership = leadership;
+        this.clock = clock;
+    }
+
+    /// What an account has spent, by what is stored.
+    public synchronized BudgetBook book(BudgetAccount account) {
+        return held(account).book();
+    }
+
+    /// Sets what an account may spend. When this returns it is durable.
+    ///
+    /// @param approval digest of a data protection officer's signature, if these are looser
+    /// @throws org.isopleth.disclosure.budget.BudgetException when they are looser and nobody signed
+    public synchronized void setTerms(BudgetAccount account, BudgetTerms terms, Optional<Digest> approval) {
+        Held held = held(account);
+        BudgetEvent.TermsSet event = new BudgetEvent.TermsSet(terms, approval);
+        BudgetBook.step(held.book(), event);
+        write(account, held, event);
+    }
+
+    /// Pays for a release. When this returns [Reservation.Paid] it is durable and cannot be undone.
+    ///
+    /// @param release names the release: [NoiseKey#release]
+    public Reservation reserve(BudgetAccount account, Digest release, Digest study, NoiseClaim claim) {
+        while (true) {
+            try {
+                return reserveOnce(account, release, study, claim);
+            } catch (SequenceConflictException e) {
+                // Somebody appended in between: what is stored by now decides.
+            }
+        }
+    }
+
+    private synchronized Reservation reserveOnce(
+            BudgetAccount account, Digest release, Digest study, NoiseClaim claim) {
+        Held held = held(account);
+        Reservation reservation = held.book().reserve(release, study, claim, clock.instant());
+        if (reservation instanceof Reservation.Paid(BudgetEvent.Reserved event)) {
+            write(account, held, event);
+        }
+        return reservation;
+    }
+
+    /// Notes that a release leaves, in the transaction that lets it out. To note it twice changes nothing.
+    ///
+    /// @throws org.isopleth.disclosure.budget.BudgetException when it was never reserved; then nothing may leave
+    public void commit(Transaction transaction, BudgetAccount account, Digest release) {
+        Held held = stored(account);
+        BudgetEvent.Committed event = new BudgetEvent.Committed(release);
+        BudgetBook after = BudgetBook.step(held.book(), event);
+        if (!after.equals(held.book())) {
+            append(transaction, account, held, event);
+        }
+    }
+
+    private synchronized Held stored(BudgetAccount account) {
+        return held(account);
+    }
+
+    private void write(BudgetAccount account, Held held, BudgetEvent event) {
+        try {
+            store.write(leadership, transaction -> append(transaction, account, held, event));
+        } catch (StoreUnavailableException e) {
+            // Nobody knows whether it was written: what is stored is read again before it is used.
+            books.remove(account);
+            throw e;
+        }
+    }
+
+    private static StoredEvent append(Transaction transaction, BudgetAccount account, Held held, BudgetEvent event) {
+        return transaction.append(
+                STREAMS + account.name(),
+                held.sequence() + 1,
+                new Event(
+                        BudgetEventJson.kind(event),
+                        BudgetEventJson.VERSION,
+                        Body.of(CanonicalJson.bytes(BudgetEventJson.write(event)))));
+    }
+
+    /// What is held in memory, brought up to what is stored.
+    private Held held(BudgetAccount account) {
+        Held[] held = {books.getOrDefault(account, Held.NOTHING)};
+        store.replay(STREAMS + account.name(), held[0].sequence() + 1, stored -> held[0] = held[0].after(stored));
+        books.put(account, held[0]);
+        return held[0];
+    }
+}
