@@ -10,9 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.isopleth.round.RoundId;
 
-/// The sums whose masks are coming off, beside everything else a coordinator does: that takes long when sites were
-/// lost,
-/// and nothing is stored meanwhile. Used under the lock of [Conductor], but for the work itself.
+/// The sums whose masks are coming off, beside everything else a coordinator does: that takes long when
+/// sites were lost, and nothing is stored meanwhile. Used under the lock of [Conductor], but for the work itself.
 final class SumsInWork {
     private final Executor workers;
     private final Consumer<RoundId> done;
