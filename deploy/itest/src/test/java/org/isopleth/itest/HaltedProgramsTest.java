@@ -24,12 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// coordinator. No sum is opened twice, which is part of what verifying a ledger means.
 ///
 /// One consortium of real processes conducts study after study, alike but for their titles. A few steps of each
-/// program, or every one with `-Pfull`.
+/// program, or every one with `-Pfull`, which `-Disopleth.halts.first=N` lets go on where it was broken off.
 class HaltedProgramsTest {
     private static final String SITE = "avon";
 
     /// What must be halted at when every step is, on each side.
     private static final int FEWEST = 40;
+
+    /// Where a full run that was broken off goes on.
+    private static final int FIRST = Integer.getInteger("isopleth.halts.first", 1);
 
     /// So that a program that stores for ever ends the test.
     private static final int MOST = 400;
@@ -75,7 +78,7 @@ class HaltedProgramsTest {
     }
 
     private static int[] all() {
-        return IntStream.rangeClosed(1, MOST).toArray();
+        return IntStream.rangeClosed(FIRST, MOST).toArray();
     }
 
     /// Only those that will halt.
@@ -112,9 +115,10 @@ class HaltedProgramsTest {
             System.out.println(what + " in " + doing);
             halted++;
         }
-        int fewest = SAMPLED ? steps.length : FEWEST;
+        int fewest = SAMPLED ? steps.length : FEWEST - FIRST + 1;
         assertTrue(halted >= fewest, program + " stored " + halted + " steps only");
-        System.out.println(program + " halted at " + halted + " stored steps: the same numbers each time");
+        System.out.println(program + " halted at " + halted + " stored steps, the first " + steps[0]
+                + ": the same numbers each time");
     }
 
     private static String undisturbed(Study study) throws Exception {

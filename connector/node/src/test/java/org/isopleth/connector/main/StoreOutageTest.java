@@ -84,7 +84,7 @@ class StoreOutageTest {
     }
 
     private static void awaitWords(ListAppender<ILoggingEvent> log, String... wanted) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!Stream.of(wanted).allMatch(words(log)::contains)) {
             assertTrue(System.nanoTime() < until, words(log));
             Thread.sleep(100);
