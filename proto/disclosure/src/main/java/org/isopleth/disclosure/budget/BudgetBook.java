@@ -111,7 +111,7 @@ public record BudgetBook(Optional<BudgetTerms> terms, Map<Digest, Spend> spends,
     }
 
     private BudgetBook with(BudgetEvent.TermsSet set) {
-        BudgetTerms before = terms.orElse(new BudgetTerms(8, 1, BudgetTerms.MOST_DELTA));
+        BudgetTerms before = terms.orElse(BudgetTerms.LOOSEST_UNSIGNED);
         if (set.approval().isEmpty() && !set.terms().asTightAs(before)) {
             throw new BudgetException(
                     "looser terms of a privacy budget need the signature of a data protection officer");

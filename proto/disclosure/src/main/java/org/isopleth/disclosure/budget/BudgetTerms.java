@@ -16,9 +16,10 @@ public record BudgetTerms(double yearly, double release, double delta) {
     /// The largest δ there is.
     public static final double MOST_DELTA = 1e-6;
 
-    private static final double USUAL_YEARLY = 8;
-    private static final double USUAL_RELEASE = 1;
     private static final double MOST_EPSILON = 100;
+
+    /// The loosest terms that need no signature.
+    public static final BudgetTerms LOOSEST_UNSIGNED = new BudgetTerms(8, 1, MOST_DELTA);
 
     public BudgetTerms {
         if (!(release > 0 && release <= yearly && yearly <= MOST_EPSILON)) {
@@ -38,7 +39,10 @@ public record BudgetTerms(double yearly, double release, double delta) {
         if (patients < 1) {
             throw new IllegalArgumentException("a budget protects at least one patient");
         }
-        return new BudgetTerms(USUAL_YEARLY, USUAL_RELEASE, Math.min(MOST_DELTA, Math.nextDown(0.1 / patients)));
+        return new BudgetTerms(
+                LOOSEST_UNSIGNED.yearly(),
+                LOOSEST_UNSIGNED.release(),
+                Math.min(MOST_DELTA, Math.nextDown(0.1 / patients)));
     }
 
     /// Whether nothing is allowed by these that is not by `other`.

@@ -45,7 +45,7 @@ final class TiltedLoss {
     }
 
     /// From the top down as long as δ holds, then on the chord to the first grid point where it does not;
-    /// the lowest grid point if it always holds.
+    /// the lowest grid point if it always holds, infinite if it never does.
     double epsilon(double delta) {
         double once = StrictMath.exp(-lambda * step);
         double twice = StrictMath.exp(-(lambda + 1) * step);
@@ -57,6 +57,10 @@ final class TiltedLoss {
             fallen = fallen * twice + masses[i];
             double loss = (start + i) * step;
             double at = height(loss) * Math.max(0, kept - fallen) + charge(loss);
+            if (at > delta && i == masses.length - 1) {
+                // Nothing is known above the window but that little lies there.
+                return Double.POSITIVE_INFINITY;
+            }
             if (at > delta) {
                 double part = at < Double.MAX_VALUE ? (at - delta) / (at - before) : 1;
                 return Math.max(0, loss + StrictMath.log1p(part * StrictMath.expm1(step)) + 1e-12);
