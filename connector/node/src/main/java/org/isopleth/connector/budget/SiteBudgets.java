@@ -1,9 +1,9 @@
 package org.isopleth.connector.budget;
 
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.disclosure.budget.BudgetAccount;
@@ -18,7 +18,6 @@ import org.isopleth.store.Event;
 import org.isopleth.store.Leadership;
 import org.isopleth.store.SequenceConflictException;
 import org.isopleth.store.Store;
-import org.isopleth.store.StoreUnavailableException;
 import org.isopleth.store.StoredEvent;
 import org.isopleth.store.Transaction;
 
@@ -34,7 +33,7 @@ public final class SiteBudgets {
     private final Store store;
     private final Leadership leadership;
     private final InstantSource clock;
-    private final Map<BudgetAccount, Held> books = new HashMap<>();
+    private final Map<BudgetAccount, Held> books = new ConcurrentHashMap<>();
 
     /// A book and the number of the last event in it.
     private record Held(BudgetBook book, long sequence) {
@@ -58,7 +57,7 @@ public final class SiteBudgets {
     }
 
     /// What an account has spent, by what is stored.
-    public synchronized BudgetBook book(BudgetAccount account) {
+    public BudgetBook book(BudgetAccount account) {
         return held(account).book();
     }
 
@@ -66,7 +65,7 @@ public final class SiteBudgets {
     ///
     /// @param approval digest of a data protection officer's signature, if these are looser
     /// @throws org.isopleth.disclosure.budget.BudgetException when they are looser and nobody signed
-    public synchronized void setTerms(BudgetAccount account, BudgetTerms terms, Optional<Digest> approval) {
+    public void setTerms(BudgetAccount account, BudgetTerms terms, Optional<Digest> approval) {
         Held held = held(account);
         BudgetEvent.TermsSet event = new BudgetEvent.TermsSet(terms, approval);
         BudgetBook.step(held.book(), event);
@@ -86,8 +85,7 @@ public final class SiteBudgets {
         }
     }
 
-    private synchronized Reservation reserveOnce(
-            BudgetAccount account, Digest release, Digest study, NoiseClaim claim) {
+    private Reservation reserveOnce(BudgetAccount account, Digest release, Digest study, NoiseClaim claim) {
         Held held = held(account);
         Reservation reservation = held.book().reserve(release, study, claim, clock.instant());
         if (reservation instanceof Reservation.Paid(BudgetEvent.Reserved event)) {
@@ -100,43 +98,37 @@ public final class SiteBudgets {
     ///
     /// @throws org.isopleth.disclosure.budget.BudgetException when it was never reserved; then nothing may leave
     public void commit(Transaction transaction, BudgetAccount account, Digest release) {
-        Held held = stored(account);
+        Held held = held(account);
         BudgetEvent.Committed event = new BudgetEvent.Committed(release);
         BudgetBook after = BudgetBook.step(held.book(), event);
         if (!after.equals(held.book())) {
-            append(transaction, account, held, event);
+            append(transaction, account, transaction.lastSequence(stream(account)), event);
         }
-    }
-
-    private synchronized Held stored(BudgetAccount account) {
-        return held(account);
     }
 
     private void write(BudgetAccount account, Held held, BudgetEvent event) {
-        try {
-            store.write(leadership, transaction -> append(transaction, account, held, event));
-        } catch (StoreUnavailableException e) {
-            // Nobody knows whether it was written: what is stored is read again before it is used.
-            books.remove(account);
-            throw e;
-        }
+        store.write(leadership, transaction -> append(transaction, account, held.sequence(), event));
     }
 
-    private static StoredEvent append(Transaction transaction, BudgetAccount account, Held held, BudgetEvent event) {
+    private static StoredEvent append(Transaction transaction, BudgetAccount account, long last, BudgetEvent event) {
         return transaction.append(
-                STREAMS + account.name(),
-                held.sequence() + 1,
+                stream(account),
+                last + 1,
                 new Event(
                         BudgetEventJson.kind(event),
                         BudgetEventJson.VERSION,
                         Body.of(CanonicalJson.bytes(BudgetEventJson.write(event)))));
     }
 
-    /// What is held in memory, brought up to what is stored.
+    private static String stream(BudgetAccount account) {
+        return STREAMS + account.name();
+    }
+
+    /// What is stored by now. Only what is durable is ever kept in memory, and no lock is held: a transaction of
+    /// the gate may ask while another thread waits to write.
     private Held held(BudgetAccount account) {
         Held[] held = {books.getOrDefault(account, Held.NOTHING)};
-        store.replay(STREAMS + account.name(), held[0].sequence() + 1, stored -> held[0] = held[0].after(stored));
-        books.put(account, held[0]);
-        return held[0];
+        store.replay(stream(account), held[0].sequence() + 1, stored -> held[0] = held[0].after(stored));
+        return books.merge(account, held[0], (one, other) -> one.sequence() > other.sequence() ? one : other);
     }
 }

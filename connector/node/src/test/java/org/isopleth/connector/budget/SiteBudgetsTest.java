@@ -33,6 +33,7 @@ import org.isopleth.store.StoreOwner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Budgets on a real store: races for the last unit, crashes between reserving and committing, clocks set back.
@@ -154,6 +155,36 @@ class SiteBudgetsTest {
             return true;
         });
         assertEquals(events, store.lastSequence("budget/lung-registry/all"), "committing twice is one event");
+    }
+
+    /// A gate commits inside its transaction while others wait to write what they reserve: nobody waits for ever.
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aGateThatCommitsAndThreadsThatReserveDoNotWaitForEachOther() throws Exception {
+        reserve("one");
+        CountDownLatch inside = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> gate = threads.submit(() -> store.write(leadership, transaction -> {
+                inside.countDown();
+                pause();
+                budgets.commit(transaction, LUNG, Digest.of("one"));
+                return true;
+            }));
+            inside.await();
+            Future<Reservation> reservation = threads.submit(() -> reserve("two"));
+            assertTrue(gate.get());
+            assertInstanceOf(Reservation.Paid.class, reservation.get());
+        }
+        assertTrue(committed(Digest.of("one")));
+        assertEquals(2, budgets.book(LUNG).spends().size());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(300);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
