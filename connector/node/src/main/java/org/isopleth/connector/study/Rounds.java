@@ -96,6 +96,15 @@ public record Rounds(
                 .count();
     }
 
+    /// In how many rounds of an analysis something was released, totals and `round` itself apart.
+    public long releasesBeside(RoundId round) {
+        return answers.entrySet().stream()
+                .filter(entry -> entry.getKey().analysis() == round.analysis())
+                .filter(entry -> !entry.getKey().onTotals() && !entry.getKey().equals(round))
+                .filter(entry -> release(entry.getValue()).isPresent())
+                .count();
+    }
+
     /// What left, or is leaving, in an answer.
     public static Optional<Release> release(Answer answer) {
         return switch (answer) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.RoundOutline;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
@@ -122,7 +123,7 @@ final class RoundWork {
             Optional<byte[]> totals = rests.isPresent()
                     ? Optional.of(transfers.download(rests.get().sum()))
                     : Optional.empty();
-            return computed(study, taking.cohort().get(), asked, new Fetched(state, totals));
+            return computed(taking, study, asked, new Fetched(state, totals));
         } catch (TransferException e) {
             if (e.passing()) {
                 throw e;
@@ -142,11 +143,18 @@ final class RoundWork {
         return CanonicalJson.parseCanonical(bytes).asObject();
     }
 
-    private Optional<Proposal> computed(Study study, FrozenCohort cohort, Rounds.Asked asked, Fetched fetched) {
+    private Optional<Proposal> computed(
+            SiteStudy.Participating taking, Study study, Rounds.Asked asked, Fetched fetched) {
         try {
-            AnalysisTable table = patients.frozen(asked.round().study(), cohort.table());
             PreparedAnalysis prepared =
                     Analyses.prepare(study, study.analyses().get(asked.round().analysis()));
+            if (prepared.holdsOut() && taking.rounds().releasesBeside(asked.round()) >= planned(prepared)) {
+                // Every model that is judged says something of those held out, whoever made it up.
+                LOG.warn("round {}: more rounds are asked for than the study plans", asked.round());
+                return withhold(asked, ErrorCode.REQUEST_INVALID);
+            }
+            FrozenCohort cohort = taking.cohort().orElseThrow();
+            AnalysisTable table = patients.frozen(asked.round().study(), cohort.table());
             return Optional.of(
                     asked.round().onTotals()
                             ? totals(prepared, asked, table)
@@ -157,6 +165,10 @@ final class RoundWork {
             LOG.error("round {}: no contribution could be computed", asked.round(), e);
             return withhold(asked, ErrorCode.INTERNAL);
         }
+    }
+
+    private static long planned(PreparedAnalysis prepared) {
+        return prepared.outline().stream().mapToLong(RoundOutline::atMost).sum();
     }
 
     private static Proposal totals(PreparedAnalysis prepared, Rounds.Asked asked, AnalysisTable table) {
