@@ -154,6 +154,19 @@ class EnrolmentCommandsTest {
                             Map.of(maastro, key(former).fingerprint()),
                             next.membership().rootFingerprint().hex(),
                             CLOCK.instant()));
+            // Passed on, it would make every partner refuse the round.
+            Path kept = Path.of(work, "members", "maastro.renewal.json");
+            String forged = Files.readString(kept)
+                    .replace(
+                            renewal.until().toString(),
+                            renewal.until().minusSeconds(1).toString());
+            Files.writeString(kept, forged);
+            assertEquals(Optional.empty(), members.renewal(maastro));
+            MemberFolder later = new MemberFolder(
+                    Path.of(work), IdentityFolder.open(Path.of(work), CLOCK.instant()), () -> renewal.until(), RANDOM);
+            Files.copy(file, kept, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+            assertEquals(renewal, members.renewal(maastro).orElseThrow());
+            assertEquals(Optional.empty(), later.renewal(maastro));
 
             Path other = folder.resolve("other");
             Ran stranger = enrol(invite(work, "other"), other, "--former", aside.toString());

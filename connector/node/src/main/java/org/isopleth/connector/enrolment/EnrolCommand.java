@@ -97,7 +97,7 @@ public final class EnrolCommand implements Callable<Integer> {
                     named("--invite", () -> InviteId.parse(invite)),
                     named("--token-file", () -> InviteToken.parse(token())));
             // Before the invite is spent.
-            Optional<FormerKey> formerKey = former.map(FormerKey::read);
+            Optional<FormerKey> formerKey = former.map(moved -> FormerKey.read(moved, clock.instant()));
             IdentityFolder identity = new EnrolmentClient(clock, random).enrol(invitation, Set.of(Role.SITE), folder);
             spec.commandLine()
                     .getOut()

@@ -2,9 +2,11 @@ package org.isopleth.connector.enrolment;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
@@ -38,13 +40,22 @@ final class FormerKey {
     /// Reads the key.
     ///
     /// @param folder of the identity that was moved aside; its certificate for connections may have expired
-    /// @throws IdentityException when it holds no signing key
-    static FormerKey read(Path folder) {
-        return new FormerKey(
-                folder,
-                new KeyAndChain(
-                        KeyFiles.readPrivateKey(folder.resolve("signing.key")),
-                        KeyFiles.readCertificates(folder.resolve("signing.pem"))));
+    /// @param now at which the signing certificate must be valid
+    /// @throws IdentityException when it holds no signing key, or one whose time is over
+    static FormerKey read(Path folder, Instant now) {
+        KeyAndChain signing = new KeyAndChain(
+                KeyFiles.readPrivateKey(folder.resolve("signing.key")),
+                KeyFiles.readCertificates(folder.resolve("signing.pem")));
+        try {
+            signing.certificate().checkValidity(Date.from(now));
+        } catch (CertificateException e) {
+            throw new IdentityException(
+                    Problem.EXPIRED,
+                    folder.resolve("signing.pem")
+                            + ": this key certifies nothing any more; enrol without --former, and let studies that run"
+                            + " ask for new permits");
+        }
+        return new FormerKey(folder, signing);
     }
 
     /// Certifies the key of an identity and writes that beside it, for the coordinator's officer.

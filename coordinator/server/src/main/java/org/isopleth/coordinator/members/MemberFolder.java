@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,7 +87,7 @@ public final class MemberFolder implements Registry.Roster {
     }
 
     /// What a site signed when it renewed its key: the file `NAME.renewal.json` that its people handed over. One that
-    /// cannot be read is none: its site is then refused by its partners until the file is put right.
+    /// cannot be read, or does not hold, is none: passed on, it would make every partner refuse the round.
     public Optional<KeyRenewal> renewal(SiteId site) {
         Path file = folder.resolve(site.name() + RENEWAL);
         if (!Files.isRegularFile(file)) {
@@ -95,11 +96,30 @@ public final class MemberFolder implements Registry.Roster {
         try {
             byte[] bytes = OwnerOnlyFiles.read(file, MAX_RENEWAL_BYTES);
             return Optional.of(KeyRenewal.read(CanonicalJson.parse(bytes).asObject()))
-                    .filter(renewal -> renewal.site().equals(site));
-        } catch (JsonException | MaskingException | IdentityException e) {
-            LOG.error("{}: this is no key renewal that can be used: ask the site for its file again", file);
-            return Optional.empty();
+                    .filter(renewal -> holds(file, site, renewal));
+        } catch (JsonException | MaskingException e) {
+            LOG.error("{}: this is no key renewal: ask the site for its file again", file);
+        } catch (IdentityException e) {
+            LOG.error("{}", e.getMessage());
+        } catch (UncheckedIOException e) {
+            LOG.error(
+                    "{}: the file cannot be read by this account: give it to the account, or put it here again", file);
         }
+        return Optional.empty();
+    }
+
+    /// All that can be known without the permits, whose keys the caller knows.
+    private boolean holds(Path file, SiteId site, KeyRenewal renewal) {
+        Optional<KeyRenewal.Problem> problem = renewal.problem(
+                site,
+                Map.of(site, renewal.former().fingerprint()),
+                identity.membership().rootFingerprint().hex(),
+                clock.instant());
+        problem.ifPresent(found -> LOG.error(
+                "{}: this key renewal does not hold ({}): ask the site for another",
+                file,
+                found.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        return problem.isEmpty();
     }
 
     @Override
