@@ -18,7 +18,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.isopleth.canonical.Digest;
 import org.isopleth.store.PrivateFiles;
-import org.jspecify.annotations.Nullable;
 
 /// A folder of files named by the SHA-256 digest of their bytes, readable by their owner only.
 /// Thread-safe within one process, which owns the folder.
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// A name under the two levels appears by an atomic rename after its bytes were verified and forced to
 /// the disk. What has arrived can be read like that, but is forced to the disk only by [#keep]: most of it is
 /// added to a sum and deleted within seconds. After a restart it is an upload again, hashed again when its sender goes
-/// on with it. So whatever can be opened is whole. The caller orders [#keep] and reads of the same blob.
+/// on with it. So whatever can be opened is whole.
 public final class BlobFolder {
     /// Largest range or chunk handled in one call, in bytes: 1 MiB.
     public static final int MAX_CHUNK_BYTES = 1024 * 1024;
@@ -71,16 +70,31 @@ public final class BlobFolder {
         return !Files.exists(whole) && Files.exists(places.arrived(digest)) ? places.arrived(digest) : whole;
     }
 
+    /// What is done with a file.
+    private interface Reading<T> {
+        T of(Path file) throws IOException;
+    }
+
+    /// Reads a blob where it lies; one that was kept between the look and the reading lies elsewhere now.
+    private <T> T reading(Digest digest, Reading<T> reading) {
+        Path file = place(digest);
+        try {
+            try {
+                return reading.of(file);
+            } catch (NoSuchFileException moved) {
+                file = places.whole(digest);
+                return reading.of(file);
+            }
+        } catch (IOException failure) {
+            throw unreadable(digest, file, failure);
+        }
+    }
+
     /// Size of a blob in bytes.
     ///
     /// @throws BlobAbsentException if it is not here
     public long size(Digest digest) {
-        Path file = place(digest);
-        try {
-            return Files.size(file);
-        } catch (IOException failure) {
-            throw unreadable(digest, file, failure);
-        }
+        return reading(digest, Files::size);
     }
 
     /// Stores `bytes`, durably when this returns. Storing them again changes nothing.
@@ -129,16 +143,23 @@ public final class BlobFolder {
     ///
     /// @throws BlobAbsentException if it is not here
     public void keep(Digest digest) {
-        if (Files.exists(places.whole(digest))) {
-            return;
-        }
+        // One at a time for each blob: whoever comes second finds it kept.
+        uploads.compute(digest, (_, upload) -> {
+            if (!Files.exists(places.whole(digest))) {
+                force(digest);
+                places.keep(places.arrived(digest), digest);
+            }
+            return upload;
+        });
+    }
+
+    private void force(Digest digest) {
         Path file = places.arrived(digest);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException failure) {
             throw unreadable(digest, file, failure);
         }
-        places.keep(file, digest);
     }
 
     /// Writes a new file and forces it to the disk.
@@ -172,19 +193,16 @@ public final class BlobFolder {
     /// @throws BlobAbsentException if it is not here
     /// @throws BlobSizeException if it ends before `offset`
     public InputStream open(Digest digest, long offset) {
-        Path file = place(digest);
-        FileChannel channel = null;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
-            requireRange(offset, channel.size());
-            return Channels.newInputStream(channel.position(offset));
-        } catch (IOException failure) {
-            closeAfter(channel, failure);
-            throw unreadable(digest, file, failure);
-        } catch (BlobSizeException refusal) {
-            closeAfter(channel, refusal);
-            throw refusal;
-        }
+        return reading(digest, file -> {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                requireRange(offset, channel.size());
+                return Channels.newInputStream(channel.position(offset));
+            } catch (IOException | BlobSizeException reason) {
+                closeAfter(channel, reason);
+                throw reason;
+            }
+        });
     }
 
     /// The bytes from `offset` on: `length` of them, fewer only at the blob's end.
@@ -309,13 +327,11 @@ public final class BlobFolder {
                 : new BlobFileException(file, failure);
     }
 
-    private static void closeAfter(@Nullable FileChannel channel, Exception reason) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException failure) {
-                reason.addSuppressed(failure);
-            }
+    private static void closeAfter(FileChannel channel, Exception reason) {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            reason.addSuppressed(failure);
         }
     }
 }
