@@ -129,7 +129,10 @@ public final class Conductor {
     }
 
     private synchronized void receive(StudyLog.Received received, Message.ToCoordinator message) {
-        Optional<RunningStudy> known = studies.find(message.study());
+        // A study at rest is brought back for the head of a ledger alone: nothing else changes it, and that takes long.
+        Optional<RunningStudy> known = message instanceof Message.LedgerHead
+                ? studies.find(message.study())
+                : studies.inMemory(message.study());
         Optional<Change> change = known.flatMap(
                 running -> decided(running, () -> replies.to(running, received.from(), message, clock.instant())));
         if (change.isEmpty()) {
@@ -162,7 +165,7 @@ public final class Conductor {
     /// received before.
     private boolean fold(List<Announced> together) {
         Message.Contributed first = together.getFirst().message();
-        RunningStudy running = studies.find(first.study()).orElse(null);
+        RunningStudy running = studies.inMemory(first.study()).orElse(null);
         SortedMap<SiteId, Message.Contributed> waited = new TreeMap<>();
         List<StudyLog.Received> received = new ArrayList<>();
         for (Announced each : together) {

@@ -64,7 +64,8 @@ final class KnownStudies {
         return stored;
     }
 
-    private Optional<RunningStudy> inMemory(Digest study) {
+    /// A study that goes on, or was asked for lately.
+    Optional<RunningStudy> inMemory(Digest study) {
         return Optional.ofNullable(open.get(study)).or(() -> Optional.ofNullable(recent.get(study)));
     }
 
