@@ -2,6 +2,7 @@ package org.isopleth.disclosure;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Whether a release may leave. Immutable, thread-safe.
 public sealed interface Decision {
@@ -21,6 +22,13 @@ public sealed interface Decision {
     record Allowed(List<RuleResult> results) implements Decision {
         public Allowed {
             results = List.copyOf(results);
+        }
+
+        /// This decision, and what further rules say.
+        public Decision and(List<RuleResult> further) {
+            List<RuleResult> all =
+                    Stream.concat(results.stream(), further.stream()).toList();
+            return further.stream().allMatch(RuleResult::passed) ? new Allowed(all) : new Refused(all);
         }
     }
 

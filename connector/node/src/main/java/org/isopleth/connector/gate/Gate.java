@@ -60,22 +60,26 @@ public final class Gate {
     private final SitePrivacy privacy;
     private final GateEntries entries;
     private final MaskingSteps masking;
+    private final List<Guard> guards;
     private final SecureRandom random;
 
     /// @param contributions where released contributions are kept until their study ends
     /// @param identity how this site takes part in masked rounds
+    /// @param guards what else is asked, in this order, of what the rules allow
     public Gate(
             SiteStudies studies,
             LedgerBook ledger,
             BlobFolder contributions,
             SitePrivacy privacy,
-            MaskingIdentity identity) {
+            MaskingIdentity identity,
+            List<Guard> guards) {
         this.studies = studies;
         this.ledger = ledger;
         this.contributions = new KeptContributions(contributions);
         this.privacy = privacy;
         this.entries = new GateEntries(privacy);
         this.masking = new MaskingSteps(privacy, identity, entries);
+        this.guards = List.copyOf(guards);
         this.random = identity.random();
     }
 
@@ -90,9 +94,10 @@ public final class Gate {
         if (taking.isEmpty()) {
             return NOT_ASKED;
         }
-        return switch (decide(taking.get(), proposal)) {
-            case Decision.Allowed(List<RuleResult> results) ->
-                release(taking.get(), proposal, proposal.contribution().bytes(), results);
+        Judged judged = decide(taking.get(), proposal);
+        return switch (judged.decision()) {
+            case Decision.Allowed _ ->
+                release(taking.get(), proposal, proposal.contribution().bytes(), judged);
             case Decision.Refused refused -> refuse(taking.get(), proposal, refused);
         };
     }
@@ -104,7 +109,7 @@ public final class Gate {
         if (taking.isEmpty()) {
             return NOT_ASKED;
         }
-        if (decide(taking.get(), proposal) instanceof Decision.Refused refused) {
+        if (decide(taking.get(), proposal).decision() instanceof Decision.Refused refused) {
             return refuse(taking.get(), proposal, refused);
         }
         Rounds rounds = taking.get().rounds();
@@ -129,13 +134,14 @@ public final class Gate {
                 || !(taking.get().rounds().masking(proposal.round()) instanceof SiteMasking.Masking state)) {
             return NOT_ASKED;
         }
-        return switch (decide(taking.get(), proposal)) {
-            case Decision.Allowed(List<RuleResult> results) -> {
+        Judged judged = decide(taking.get(), proposal);
+        return switch (judged.decision()) {
+            case Decision.Allowed _ -> {
                 byte[] bytes = proposal.contribution().bytes();
                 MaskedContribution.of(proposal.declarations())
                         .apply(state.order().recipe(), bytes);
                 contributions.forgetBefore(taking.get().rounds(), proposal.round());
-                yield release(taking.get(), proposal, bytes, results);
+                yield release(taking.get(), proposal, bytes, judged);
             }
             case Decision.Refused refused -> refuse(taking.get(), proposal, refused);
         };
@@ -171,11 +177,26 @@ public final class Gate {
                 : Optional.empty();
     }
 
-    private Decision decide(SiteStudy.Participating taking, Proposal proposal) {
+    /// What all checks say together, and what they note when the proposal leaves.
+    private record Judged(Decision decision, List<Consumer<Transaction>> notes) {}
+
+    private Judged decide(SiteStudy.Participating taking, Proposal proposal) {
         Optional<ReleaseLevel> level = granted(taking.agreement());
-        return level.isEmpty()
-                ? new Decision.Refused(List.of())
-                : GateDecision.of(privacy.limits(), level.get(), taking.rounds(), proposal);
+        if (level.isEmpty()) {
+            return new Judged(new Decision.Refused(List.of()), List.of());
+        }
+        Decision decision = GateDecision.of(privacy.limits(), level.get(), taking.rounds(), proposal);
+        List<Consumer<Transaction>> notes = new ArrayList<>();
+        // What one refuses is not shown to the next, so that refusals of several tell no more than one.
+        for (Guard guard : guards) {
+            if (decision instanceof Decision.Allowed allowed) {
+                Guard.Finding finding =
+                        guard.examine(new Guard.Leaving(taking.agreement().offer(), level.get(), proposal));
+                decision = allowed.and(finding.results());
+                notes.add(finding.note());
+            }
+        }
+        return new Judged(decision, notes);
     }
 
     private static boolean matches(Rounds.Asked open, Proposal proposal) {
@@ -188,15 +209,18 @@ public final class Gate {
                 : Optional.empty();
     }
 
-    private Verdict release(SiteStudy.Participating taking, Proposal proposal, byte[] bytes, List<RuleResult> results) {
+    private Verdict release(SiteStudy.Participating taking, Proposal proposal, byte[] bytes, Judged judged) {
         // The bytes are on disk before the transaction speaks of them.
         Digest digest = contributions.put(bytes);
         Release release = new Release(digest, bytes.length, ProposedRelease.hasJointTensor(proposal.declarations()));
-        Occurrence entry = entries.allowed(taking.agreement().offer(), proposal, release, results);
+        Occurrence entry = entries.allowed(taking.agreement().offer(), proposal, release, judged.decision().results());
         commit(
                 proposal.round().study(),
                 new SiteStudyEvent.ContributionReleased(proposal.round(), proposal.state(), release),
-                transaction -> ledger.enter(transaction, entry));
+                transaction -> {
+                    ledger.enter(transaction, entry);
+                    judged.notes().forEach(note -> note.accept(transaction));
+                });
         return new Verdict.Allowed(release);
     }
 

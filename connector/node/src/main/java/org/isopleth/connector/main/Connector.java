@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -199,7 +200,8 @@ public final class Connector implements AutoCloseable {
                         identity.membership().rootFingerprint().hex(),
                         identity.signer()::signStatement,
                         surroundings.random(),
-                        surroundings.clock()));
+                        surroundings.clock()),
+                List.of());
     }
 
     private PermitDesk permits(Path folder, PermitPolicy policy) {

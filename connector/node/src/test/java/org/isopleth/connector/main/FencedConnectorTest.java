@@ -75,7 +75,8 @@ class FencedConnectorTest {
                 ledger,
                 BlobFolder.open(folder.resolve("blobs"), 1 << 20),
                 privacy,
-                new MaskingIdentity("test", UnaryOperator.identity(), TestConsortium.RANDOM, InstantSource.system()));
+                new MaskingIdentity("test", UnaryOperator.identity(), TestConsortium.RANDOM, InstantSource.system()),
+                List.of());
         return new StoredCorrespondence(studies, new Inbox(studies, gate, ledger), heard::add);
     }
 }
