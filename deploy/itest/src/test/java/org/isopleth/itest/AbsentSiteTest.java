@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A hospital whose connector is gone past a study's deadlines costs that study its part and nothing else: the others
-/// go on without it, the result names it and why, and the next study has it again. Days are a minute here.
+/// go on without it, the result names it and why, and the next study has it again. Days are half a minute here.
 class AbsentSiteTest {
     private static final Duration HANG = Duration.ofMinutes(8);
     private static final String ABSENT = "site-04";
@@ -33,7 +33,7 @@ class AbsentSiteTest {
         try (Consortium consortium = Consortium.found(folder.resolve("consortium"), members)) {
             consortium.startHospitals();
             consortium.kill(ABSENT);
-            Json.Obj without = conducted(consortium, study("While it is gone", "PT1M"));
+            Json.Obj without = conducted(consortium, study("While it is gone", "PT30S"));
             assertEquals(all.subList(0, 3), sites(without));
             Json.Obj named = without.list("sites").stream()
                     .map(Json::asObject)

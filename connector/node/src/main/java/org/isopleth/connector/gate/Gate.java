@@ -20,7 +20,6 @@ import org.isopleth.connector.study.SiteStudyEvent;
 import org.isopleth.disclosure.Decision;
 import org.isopleth.disclosure.ProposedRelease;
 import org.isopleth.disclosure.RuleId;
-import org.isopleth.disclosure.RuleResult;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
@@ -213,7 +212,8 @@ public final class Gate {
         // The bytes are on disk before the transaction speaks of them.
         Digest digest = contributions.put(bytes);
         Release release = new Release(digest, bytes.length, ProposedRelease.hasJointTensor(proposal.declarations()));
-        Occurrence entry = entries.allowed(taking.agreement().offer(), proposal, release, judged.decision().results());
+        Occurrence entry = entries.allowed(
+                taking.agreement().offer(), proposal, release, judged.decision().results());
         commit(
                 proposal.round().study(),
                 new SiteStudyEvent.ContributionReleased(proposal.round(), proposal.state(), release),
