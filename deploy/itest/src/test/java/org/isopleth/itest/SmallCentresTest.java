@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.isopleth.analysis.Analyses;
@@ -138,23 +136,9 @@ class SmallCentresTest {
     }
 
     private static void write(String centre, Path to) {
-        Path table = TABLES.resolve(centre.replace('-', '_') + ".csv");
         try {
-            Map<String, String> documents = Map.of(
-                    "patients.csv",
-                    Files.readString(table),
-                    "mapping.yaml",
-                    MAPPING,
-                    "connector.yaml",
-                    "connector: 1\nmappings: [mapping.yaml]\npolicy: policy.yaml\n",
-                    "policy.yaml",
-                    "policy: 1\npermits: automatic\nrelease: [sum-only]\nanalyses: [cox@1]\n");
-            Files.createDirectories(to);
-            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
-            for (Map.Entry<String, String> document : documents.entrySet()) {
-                Path file = Files.writeString(to.resolve(document.getKey()), document.getValue());
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
+            String patients = Files.readString(TABLES.resolve(centre.replace('-', '_') + ".csv"));
+            HospitalFolder.write(to, patients, MAPPING, "analyses: [cox@1]\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,13 +1,8 @@
 package org.isopleth.itest;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.isopleth.analysis.Analyses;
@@ -44,25 +39,7 @@ final class SyntheticHospitals {
 
     /// Puts a hospital's documents into a new folder; its name is the seed.
     static void write(String hospital, Path to) {
-        Map<String, String> documents = Map.of(
-                "patients.csv",
-                patients(new Random(hospital.hashCode())),
-                "mapping.yaml",
-                MAPPING,
-                "connector.yaml",
-                "connector: 1\nmappings: [mapping.yaml]\npolicy: policy.yaml\n",
-                "policy.yaml",
-                "policy: 1\npermits: automatic\nrelease: [sum-only]\nanalyses: [glm@1]\n");
-        try {
-            Files.createDirectories(to);
-            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
-            for (Map.Entry<String, String> document : documents.entrySet()) {
-                Path file = Files.writeString(to.resolve(document.getKey()), document.getValue());
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        HospitalFolder.write(to, patients(new Random(hospital.hashCode())), MAPPING, "analyses: [glm@1]\n");
     }
 
     private static String patients(Random random) {

@@ -3,11 +3,7 @@ package org.isopleth.itest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -142,25 +138,7 @@ class VotedStudyTest {
     }
 
     private static void write(String hospital, Path to) {
-        Map<String, String> documents = Map.of(
-                "patients.csv",
-                patients(hospital),
-                "mapping.yaml",
-                MAPPING,
-                "connector.yaml",
-                "connector: 1\nmappings: [mapping.yaml]\npolicy: policy.yaml\n",
-                "policy.yaml",
-                "policy: 1\npermits: automatic\nrelease: [sum-only]\n");
-        try {
-            Files.createDirectories(to);
-            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
-            for (Map.Entry<String, String> document : documents.entrySet()) {
-                Path file = Files.writeString(to.resolve(document.getKey()), document.getValue());
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        HospitalFolder.write(to, patients(hospital), MAPPING, "");
     }
 
     /// Age and weight loss raise the risk of death; the poisoned site reports every death as a survival.
