@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.TallyCell;
+import org.isopleth.cohort.fact.Facts;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
@@ -99,6 +101,11 @@ public record TogetherAnalysis(PreparedAnalysis own, List<Exposure.JointPlan> ot
         @Override
         public Contribution contribute(AnalysisTable table, Json.Obj state) {
             return own.contribute(table, state);
+        }
+
+        @Override
+        public Facts facts(AnalysisTable table, Json.Obj state, Contribution contribution, Optional<Tally> othersHave) {
+            return own.facts(table, state, contribution, othersHave);
         }
     }
 }

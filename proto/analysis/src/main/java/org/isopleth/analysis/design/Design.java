@@ -93,6 +93,26 @@ public record Design(List<DesignColumn> columns) {
         return rows;
     }
 
+    /// One column's values, patient by patient, unchecked; NaN where missing.
+    public static double[] values(AnalysisTable table, DesignColumn column) {
+        Column values = table.column(column.variable());
+        double[] numbers = new double[table.rows()];
+        for (int row = 0; row < numbers.length; row++) {
+            numbers[row] = values.isMissing(row)
+                    ? Double.NaN
+                    : switch (values) {
+                        case Column.Numeric numeric -> numeric.value(row);
+                        case Column.Categorical categorical ->
+                            column.level().isPresent()
+                                            && categorical.code(row)
+                                                    == column.level().getAsInt()
+                                    ? 1
+                                    : 0;
+                    };
+        }
+        return numbers;
+    }
+
     private static double value(Column values, DesignColumn column, int row) {
         return switch (values) {
             case Column.Numeric numeric

@@ -14,7 +14,7 @@ public final class JointSums {
     private final WideSum logLikelihood;
 
     /// @param declared the declarations of a joint round, in their order
-    JointSums(List<TensorDeclaration> declared) {
+    public JointSums(List<TensorDeclaration> declared) {
         this.gradient = new WideSum(declared.get(0));
         this.information = new WideSum(declared.get(1));
         this.logLikelihood = new WideSum(declared.get(2));
@@ -36,7 +36,8 @@ public final class JointSums {
         logLikelihood.add(0, part);
     }
 
-    Contribution total() {
+    /// The sums so far, as a contribution.
+    public Contribution total() {
         return new Contribution(List.of(gradient.total(), information.total(), logLikelihood.total()));
     }
 }

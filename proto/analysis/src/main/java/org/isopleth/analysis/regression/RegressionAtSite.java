@@ -2,6 +2,7 @@ package org.isopleth.analysis.regression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.Design;
 import org.isopleth.analysis.design.Distances;
@@ -10,6 +11,8 @@ import org.isopleth.analysis.design.Standardisation;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
+import org.isopleth.cohort.fact.Facts;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
@@ -56,6 +59,11 @@ public record RegressionAtSite(Model model, RowModel rows) implements AtSite {
                 yield sums.total();
             }
         };
+    }
+
+    @Override
+    public Facts facts(AnalysisTable table, Json.Obj state, Contribution contribution, Optional<Tally> others) {
+        return new RegressionFacts(model, rows).of(table, Stage.read(state), others);
     }
 
     private Contribution centre(AnalysisTable cases, List<TensorDeclaration> declared) {

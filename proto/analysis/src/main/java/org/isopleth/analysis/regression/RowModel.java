@@ -1,9 +1,12 @@
 package org.isopleth.analysis.regression;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.fact.Fact;
 
 /// The part of a regression that sees patients. Implementations are immutable and thread-safe; every
 /// method is given complete cases only.
@@ -28,4 +31,23 @@ public interface RowModel {
 
     /// Patients per stratum, when a column defines strata.
     List<Exposure.Count> strata(AnalysisTable cases);
+
+    /// The columns beside the covariates and the outcome sum's that [#facts] speaks of: one number for each row of
+    /// the table, NaN where missing.
+    default Map<String, double[]> factColumns(AnalysisTable table) {
+        return Map.of();
+    }
+
+    /// What a joint round tells of these patients.
+    ///
+    /// @param outcome the column of [#outcome]'s values
+    List<Fact> facts(JointPatients patients, String outcome, Stage.Newton stage);
+
+    /// Whom a joint round is about.
+    ///
+    /// @param members this hospital's complete cases, by row of the table
+    /// @param withOutcome those of them whose outcome is 1
+    /// @param others how many more patients are in the sums over all sites
+    /// @param othersWithOutcome how many of these have the outcome, if it is yes or no
+    record JointPatients(BitSet members, BitSet withOutcome, long others, long othersWithOutcome) {}
 }

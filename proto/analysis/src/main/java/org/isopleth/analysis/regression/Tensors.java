@@ -18,7 +18,8 @@ public final class Tensors {
     static final String SUMS = "sums";
     static final String SQUARES = "squares";
     static final String GRADIENT = "gradient";
-    static final String INFORMATION = "information";
+    /// The information of a joint round.
+    public static final String INFORMATION = "information";
     static final String LOG_LIKELIHOOD = "log-likelihood";
 
     private Tensors() {}
