@@ -42,18 +42,17 @@ record RegressionFacts(Model model, RowModel rows) {
                 List.of(first(members, names(true), totals.patients() - members.cardinality()));
             case Stage.Newton newton -> joint(members, withOutcome(members, outcome), newton);
         };
-        return new Facts(table.rows(), columns, facts);
+        return new Facts(table.rows(), columns, facts, others.map(this::elsewhere).orElse(Map.of()), 0);
     }
 
     private List<Fact> centre(AnalysisTable table, BitSet members, BitSet withOutcome, Optional<Tally> others) {
         long more = others.map(Tally::rows).orElse(0L);
         List<Fact> facts = new ArrayList<>(List.of(Fact.Sums.count(members, more), first(members, names(false), more)));
-        if (model.outcomeBound().isPresent()) {
-            facts.add(first(members, List.of(outcomeColumn()), more));
-        }
         if (model.yesOrNo() || rows.events(table.select(new int[0])).isPresent()) {
             facts.add(Fact.Sums.count(
                     withOutcome, others.map(RegressionFacts::withOutcome).orElse(0L)));
+        } else if (model.outcomeBound().isPresent()) {
+            facts.add(first(members, List.of(outcomeColumn()), more));
         }
         return facts.stream().filter(fact -> !fact.members().isEmpty()).toList();
     }
@@ -70,6 +69,25 @@ record RegressionFacts(Model model, RowModel rows) {
             }
         }
         return with;
+    }
+
+    /// Of the covariates that are 0 and 1 wherever totals know them.
+    private Map<String, Facts.Elsewhere> elsewhere(Tally others) {
+        Map<String, Facts.Elsewhere> elsewhere = new HashMap<>();
+        for (DesignColumn column : model.plan().covariates().columns()) {
+            String level = column.level().isPresent()
+                    ? column.name().substring(column.variable().length() + 1)
+                    : "1";
+            TallyCell cell = new TallyCell.Value(TallyCell.Role.COVARIATE, column.variable(), level);
+            for (Tally.Entry entry : others.values()) {
+                if (entry.cell().equals(cell) && entry.patients() <= others.rows()) {
+                    Facts.Elsewhere ones = new Facts.Elsewhere(entry.patients(), others.rows());
+                    elsewhere.put(column.name(), ones);
+                    elsewhere.put(square(column.name()), ones);
+                }
+            }
+        }
+        return elsewhere;
     }
 
     private List<Fact> joint(BitSet members, BitSet withOutcome, Stage.Newton stage) {

@@ -1,6 +1,7 @@
 package org.isopleth.analysis.regression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import org.isopleth.analysis.design.Symmetric;
 import org.isopleth.analysis.design.Vector;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
+import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.fact.Fact;
 import org.isopleth.cohort.fact.Fact.Order;
 import org.isopleth.cohort.fact.Facts;
@@ -239,6 +242,40 @@ class RegressionFactsTest {
                                 + 1);
             }
         }
+    }
+
+    @Test
+    void what_others_have_comes_from_their_tally() {
+        PreparedAnalysis analysis = TestStudies.prepare(
+                VARIABLES,
+                "glm@1",
+                "{\"family\":\"binomial\",\"outcome\":\"sick\",\"covariates\":[\"age\",\"sex\"]}");
+        AnalysisTable own = Objects.requireNonNull(SITES.get(new SiteId("a")));
+        Exposure other = analysis.atSite().exposure(Objects.requireNonNull(SITES.get(new SiteId("b"))));
+        Facts facts = analysis.atSite()
+                .facts(
+                        own,
+                        analysis.atCoordinator().start(),
+                        Contribution.zero(List.of()),
+                        Optional.of(Tally.of(analysis.tally(), other)));
+        assertEquals(List.of(30L, 30L, (long) count(other.outcomeClasses(), "1")), othersIn(facts));
+        assertEquals(
+                new Facts.Elsewhere(count(other.levels(), "male"), 30),
+                facts.elsewhere().get("sex=male"));
+        assertEquals(
+                facts.elsewhere().get("sex=male"), facts.elsewhere().get("sex=male squared"));
+        assertNull(facts.elsewhere().get("age"));
+    }
+
+    private static List<Long> othersIn(Facts facts) {
+        return facts.facts().stream().map(Fact::others).toList();
+    }
+
+    private static int count(List<Exposure.Count> counts, String level) {
+        return counts.stream()
+                .filter(count -> count.level().equals(level))
+                .mapToInt(Exposure.Count::patients)
+                .sum();
     }
 
     @Test

@@ -81,7 +81,7 @@ final class ReaderKnowledge {
 
     /// With one more message, attacked together with the earlier ones.
     ReaderKnowledge after(Facts message, int smallestCell, Allowance allowance) {
-        ReaderKnowledge next = new ReaderKnowledge(this, population.with(message.columns()));
+        ReaderKnowledge next = new ReaderKnowledge(this, population.with(message));
         next.hear(message, smallestCell, allowance);
         return next;
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.isopleth.cohort.fact.Fact;
 import org.isopleth.cohort.fact.Fact.Order;
@@ -55,6 +56,20 @@ class LeakMeterTest {
                 cohort.sums(Order.FIRST, rows(0, 39), Weight.ONE, 480)));
         assertEquals(0, onlyInOne.aggregates().recovered());
         assertEquals(1, onlyInOne.everyoneElse().recovered());
+    }
+
+    @Test
+    void a_level_that_is_rare_here_is_hidden_by_those_who_have_it_elsewhere() {
+        Cohort cohort = Cohort.drawn(40, 3).flagged("rare", rows(5, 6));
+        Fact gram = cohort.sums(Order.SECOND, rows(0, 40), Weight.ONE, 400);
+        for (int elsewhere : new int[] {0, 3, 4, 80}) {
+            Facts message = new Facts(
+                    40, cohort.columns(), List.of(gram), Map.of("rare", new Facts.Elsewhere(elsewhere, 400)), 0);
+            LeakMeter.Assessment known =
+                    LeakMeter.start(40, 5, 1).assess(message, Allowance.unlimited());
+            assertEquals(elsewhere < 4 ? 1 : 0, known.aggregates().recovered());
+            assertEquals(1, known.everyoneElse().recovered());
+        }
     }
 
     @Test
