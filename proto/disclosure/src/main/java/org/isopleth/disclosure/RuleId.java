@@ -32,7 +32,11 @@ public enum RuleId {
     /// patients' rows hold, which takes at least this many patients.
     COUNTING("counting", "the planned rounds and columns of the study's analyses together need at least % patients"),
     /// No more gradients and Hessians of the same rows than the plan allows.
-    PLANNED_ROUNDS("planned-rounds", "at most % rounds over several columns together were planned");
+    PLANNED_ROUNDS("planned-rounds", "at most % rounds over several columns together were planned"),
+    /// The leak meter recovers nobody from the sums of this study so far, as somebody reads them who reads sums alone.
+    LEAK_OF_SUMS("leak-of-sums", "no patient may be recoverable from the sums of the study together"),
+    /// The leak meter recovers nobody from this site's contributions so far, where others can read them.
+    LEAK_OF_PARTS("leak-of-parts", "no patient may be recoverable from this hospital's contributions together");
 
     private final String word;
     private final String words;

@@ -1,6 +1,7 @@
 package org.isopleth.connector.gate;
 
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.Tally;
@@ -17,13 +18,15 @@ import org.isopleth.tensor.TensorDeclaration;
 /// @param exposure the counts of the rows behind the contribution
 /// @param contribution what was computed
 /// @param visible what others could read of it
+/// @param telling what it tells of whom, for the leak meter; empty for totals, which later sums hold
 public record Proposal(
         RoundId round,
         Digest state,
         List<TensorDeclaration> declarations,
         Exposure exposure,
         Contribution contribution,
-        Visible visible) {
+        Visible visible,
+        Optional<Telling> telling) {
     public Proposal {
         declarations = List.copyOf(declarations);
     }

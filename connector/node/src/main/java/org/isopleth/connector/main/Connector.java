@@ -11,7 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.isopleth.connector.gate.Gate;
+import org.isopleth.connector.gate.Guard;
 import org.isopleth.connector.gate.MaskingIdentity;
 import org.isopleth.connector.gate.SitePrivacy;
 import org.isopleth.connector.grpc.BlobCalls;
@@ -19,6 +21,7 @@ import org.isopleth.connector.grpc.CoordinatorLink;
 import org.isopleth.connector.image.ImageImport;
 import org.isopleth.connector.passport.PassportFile;
 import org.isopleth.connector.passport.PassportMeasurement;
+import org.isopleth.connector.leak.LeakGuard;
 import org.isopleth.connector.permit.DecisionFolder;
 import org.isopleth.connector.permit.OfferCheck;
 import org.isopleth.connector.permit.OfferReview;
@@ -82,9 +85,14 @@ public final class Connector implements AutoCloseable {
     /// @param patients opens the hospital's data, given the identity; called once
     /// @param clock the time
     /// @param random for keys and waiting times
+    /// @param processorNanos the processor time of the thread that asks, in nanoseconds
     /// @param connected hears each time the coordinator has answered the greeting
     public record Surroundings(
-            PatientsOpener patients, InstantSource clock, SecureRandom random, Consumer<Connector> connected) {}
+            PatientsOpener patients,
+            InstantSource clock,
+            SecureRandom random,
+            LongSupplier processorNanos,
+            Consumer<Connector> connected) {}
 
     /// Opens the hospital's data.
     @FunctionalInterface
@@ -148,7 +156,11 @@ public final class Connector implements AutoCloseable {
             program.carries(measured.digest());
         });
 
-        Gate gate = gate(studies, book, configuration);
+        Gate gate = gate(
+                studies,
+                book,
+                configuration,
+                List.of(new LeakGuard(store, secret, surroundings.processorNanos())));
         CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
         studies.onChange(link::wake);
         LinkTransfers transfers =
@@ -156,7 +168,7 @@ public final class Connector implements AutoCloseable {
         Patients patients = surroundings.patients().open(configuration.storage().state(), passport);
         opened.push(patients);
         ImageWorker images = new ImageWorker(patients, clock);
-        Worker worker = new ConnectorWork(studies, gate, book, permits(folder, configuration.policy()), passport, clock)
+        Worker worker = new ConnectorWork(studies, gate, book, permits(folder, configuration.policy()), passport, clock, surroundings.processorNanos())
                 .worker(patients, images, transfers, configuration.policy().retention(), ledger::head);
         onConnected = worker::retry;
 
@@ -187,7 +199,8 @@ public final class Connector implements AutoCloseable {
         LOG.info("images: {}", passport.line());
     }
 
-    private Gate gate(SiteStudies studies, LedgerBook book, ConnectorConfiguration configuration) {
+    private Gate gate(
+            SiteStudies studies, LedgerBook book, ConnectorConfiguration configuration, List<Guard> guards) {
         PermitPolicy policy = configuration.policy();
         return new Gate(
                 studies,
@@ -201,7 +214,7 @@ public final class Connector implements AutoCloseable {
                         identity.signer()::signStatement,
                         surroundings.random(),
                         surroundings.clock()),
-                List.of());
+                guards);
     }
 
     private PermitDesk permits(Path folder, PermitPolicy policy) {

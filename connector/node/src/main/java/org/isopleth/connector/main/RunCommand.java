@@ -1,6 +1,7 @@
 package org.isopleth.connector.main;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -53,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
                         new HospitalPatients.Opening(configuration.sources(), state, passport), random, clock),
                 clock,
                 random,
+                ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime,
                 connector -> {
                     if (told.compareAndSet(false, true)) {
                         out.println(

@@ -3,6 +3,7 @@ package org.isopleth.connector.work;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.permit.PermitDesk;
@@ -18,13 +19,15 @@ import org.isopleth.study.Passport;
 /// @param permits who decides
 /// @param passport how this machine measures images, if any are configured
 /// @param clock the time
+/// @param processorNanos the processor time of the thread that asks, in nanoseconds
 public record ConnectorWork(
         SiteStudies studies,
         Gate gate,
         LedgerBook ledger,
         PermitDesk permits,
         Optional<Passport> passport,
-        InstantSource clock) {
+        InstantSource clock,
+        LongSupplier processorNanos) {
 
     /// The worker.
     ///
@@ -38,7 +41,7 @@ public record ConnectorWork(
             Duration retention,
             Supplier<String> ledgerHead) {
         CohortWork cohorts = new CohortWork(this, patients, images, retention);
-        RoundWork rounds = new RoundWork(gate, patients, transfers, clock);
+        RoundWork rounds = new RoundWork(gate, patients, transfers, clock, processorNanos);
         return new Worker(studies, gate, new Worker.Desks(permits, cohorts, rounds), ledgerHead, clock);
     }
 }

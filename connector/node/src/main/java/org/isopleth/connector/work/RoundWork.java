@@ -1,8 +1,10 @@
 package org.isopleth.connector.work;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.analysis.PreparedAnalysis;
 import org.isopleth.analysis.RoundOutline;
@@ -36,15 +38,23 @@ final class RoundWork {
     private final Patients patients;
     private final Transfers transfers;
     private final InstantSource clock;
+    private final LongSupplier processorNanos;
 
     /// What was computed when a masked round began, for when it is to be masked; after a restart it is computed again.
     private Optional<Proposal> begun = Optional.empty();
 
-    RoundWork(Gate gate, Patients patients, Transfers transfers, InstantSource clock) {
+    /// @param processorNanos the processor time of the thread that asks, in nanoseconds
+    RoundWork(
+            Gate gate,
+            Patients patients,
+            Transfers transfers,
+            InstantSource clock,
+            LongSupplier processorNanos) {
         this.gate = gate;
         this.patients = patients;
         this.transfers = transfers;
         this.clock = clock;
+        this.processorNanos = processorNanos;
     }
 
     /// Contributes to a round, or says why not. To a masked one it begins to.
@@ -158,7 +168,7 @@ final class RoundWork {
             return Optional.of(
                     asked.round().onTotals()
                             ? totals(prepared, asked, table)
-                            : contribution(prepared, asked, table, fetched));
+                            : contribution(prepared, asked, new Tellings(study, table), fetched));
         } catch (RuntimeException e) {
             // The state comes from outside and the rows from the hospital: whatever goes wrong between
             // them costs this round and must not stop the other studies.
@@ -179,23 +189,30 @@ final class RoundWork {
                 Tally.declare(prepared.tally()),
                 exposure,
                 Tally.of(prepared.tally(), exposure).contribution(),
-                new Proposal.Visible.TotalsOfSites());
+                new Proposal.Visible.TotalsOfSites(),
+                Optional.empty());
     }
 
-    private static Proposal contribution(
-            PreparedAnalysis prepared, Rounds.Asked asked, AnalysisTable table, Fetched fetched) {
+    private Proposal contribution(
+            PreparedAnalysis prepared, Rounds.Asked asked, Tellings tellings, Fetched fetched) {
+        AnalysisTable table = tellings.table();
         List<TallyCell> cells = prepared.tally();
         Proposal.Visible visible = fetched.totals()
                 .<Proposal.Visible>map(bytes -> new Proposal.Visible.SumOfSites(
                         Tally.read(cells, Contribution.read(Tally.declare(cells), bytes))))
                 .orElseGet(Proposal.Visible.Contributed::new);
+        long before = processorNanos.getAsLong();
+        Contribution contribution = prepared.atSite().contribute(table, fetched.state());
+        Duration took = Duration.ofNanos(processorNanos.getAsLong() - before);
         return new Proposal(
                 asked.round(),
                 asked.state(),
                 prepared.declare(fetched.state()),
                 prepared.atSite().exposure(table),
-                prepared.atSite().contribute(table, fetched.state()),
-                visible);
+                contribution,
+                visible,
+                Optional.of(tellings.telling(
+                        asked.round().analysis(), fetched.state(), fetched.totals(), contribution, took)));
     }
 
     private Optional<Proposal> withhold(Rounds.Asked asked, ErrorCode code) {

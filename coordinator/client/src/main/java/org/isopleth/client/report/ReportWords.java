@@ -123,6 +123,8 @@ final class ReportWords {
             case SATURATION_JOINT -> "too many model columns for the number of patients";
             case COUNTING -> "too few patients for the planned rounds and columns";
             case PLANNED_ROUNDS -> "more rounds than planned";
+            case LEAK_OF_SUMS -> "the sums together would give a patient away";
+            case LEAK_OF_PARTS -> "the hospital's numbers together would give a patient away";
         };
     }
 }

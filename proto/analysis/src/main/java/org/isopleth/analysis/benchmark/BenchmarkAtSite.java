@@ -1,6 +1,9 @@
 package org.isopleth.analysis.benchmark;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.LevelCounts;
@@ -8,6 +11,10 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
+import org.isopleth.cohort.fact.Fact;
+import org.isopleth.cohort.fact.Facts;
+import org.isopleth.cohort.fact.Weight;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
@@ -43,13 +50,38 @@ record BenchmarkAtSite(BenchmarkPlan plan) implements AtSite {
                 Tensor.of(declared.get(1), i -> weight * values[i] + shift)));
     }
 
+    /// However many values come back, they tell two numbers: how many patients there are, and their sum.
+    @Override
+    public Facts facts(AnalysisTable table, Json.Obj state, Contribution contribution, Optional<Tally> others) {
+        Column.Numeric column = numeric(table);
+        BitSet members = new BitSet(table.rows());
+        double[] values = new double[table.rows()];
+        for (int row = 0; row < values.length; row++) {
+            members.set(row, !column.isMissing(row));
+            values[row] = column.isMissing(row) ? Double.NaN : column.value(row);
+        }
+        String name = plan.range().variable();
+        long more = others.map(Tally::rows).orElse(0L);
+        return new Facts(
+                values.length,
+                Map.of(name, values),
+                List.of(
+                        Fact.Sums.count(members, more),
+                        new Fact.Sums(Fact.Order.FIRST, members, Weight.ONE, List.of(name), true, more)));
+    }
+
+    private Column.Numeric numeric(AnalysisTable table) {
+        if (table.column(plan.range().variable()) instanceof Column.Numeric column) {
+            return column;
+        }
+        throw new TensorException("variable '" + plan.range().variable() + "' is of another kind than declared");
+    }
+
     /// Exact sums over the patients that have the variable, so that the order of rows cannot matter.
     private record Sums(double patients, double coordinates) {}
 
     private Sums sums(AnalysisTable table) {
-        if (!(table.column(plan.range().variable()) instanceof Column.Numeric column)) {
-            throw new TensorException("variable '" + plan.range().variable() + "' is of another kind than declared");
-        }
+        Column.Numeric column = numeric(table);
         WideSum sum = new WideSum(new TensorDeclaration(
                 "coordinates", List.of(), TensorDeclaration.Disclosure.MARGINAL, 1, BenchmarkPlan.MAX_PATIENTS));
         int patients = 0;
