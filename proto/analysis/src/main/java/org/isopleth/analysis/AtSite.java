@@ -25,12 +25,12 @@ public interface AtSite {
 
     /// What that contribution tells of which patients, for the leak meter. Stays in the hospital.
     ///
-    /// An analysis that does not describe its sums leaves all its numbers unexplained, so that no attack on them ever
-    /// counts as finished.
+    /// An analysis that does not describe its sums leaves all its numbers unexplained, so that no attack on them
+    /// ever counts as finished.
     ///
     /// @param contribution what [#contribute] answered to the same table and state
-    /// @param others the other sites' tallies together, where totals are known; it says who hides this site's patients
-    ///     from a reader of the aggregates
+    /// @param others the other sites' tallies together, where totals are known; it says who hides this site's
+    ///     patients from a reader of the aggregates
     default Facts facts(AnalysisTable table, Json.Obj state, Contribution contribution, Optional<Tally> others) {
         return Facts.unknown(
                 table.rows(),

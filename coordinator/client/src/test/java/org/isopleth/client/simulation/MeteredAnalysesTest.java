@@ -103,8 +103,9 @@ class MeteredAnalysesTest {
                         new Column.Numeric("sick", sick)));
     }
 
-    /// The only healthy patient of a hospital is the sum over everybody less the sum over the sick: both are told by
-    /// the first joint round, and neither by an amount of patients any fixed rule on rows and columns would refuse.
+    /// The only healthy patient of a hospital is the sum over everybody less the sum over the sick: both are
+    /// told by the first joint round, and neither by an amount of patients any fixed rule on rows and columns
+    /// would refuse.
     @Test
     void the_only_patient_of_an_outcome_class() {
         PreparedAnalysis logistic = prepare(

@@ -104,7 +104,8 @@ record CoxRows(CoxModel model) implements RowModel {
         return "stratum of " + model.plan().plan().name();
     }
 
-    /// Gradient, information and log-likelihood are no sums over patients but over events, each with a whole risk set.
+    /// Gradient, information and log-likelihood are no sums over patients but over events, each with a whole
+    /// risk set.
     @Override
     public List<Fact> facts(JointPatients patients, String outcome, Stage.Newton stage) {
         int p = model.plan().parameters();

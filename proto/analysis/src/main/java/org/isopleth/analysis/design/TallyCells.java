@@ -2,9 +2,12 @@ package org.isopleth.analysis.design;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.cohort.TallyCell.Role;
+import org.isopleth.cohort.fact.Facts;
 import org.isopleth.study.Variable;
 
 /// Which cells of a [org.isopleth.cohort.Tally] a variable needs, by the study alone. Their levels are
@@ -62,5 +65,15 @@ public final class TallyCells {
         return levels.stream()
                 .<TallyCell>map(level -> new TallyCell.Value(role, variable, level))
                 .toList();
+    }
+
+    /// What the other sites have of a level of a covariate, or of the value 1 of a number, where their tally
+    /// tells.
+    public static Optional<Facts.Elsewhere> elsewhere(Tally others, String variable, Optional<String> level) {
+        TallyCell cell = new TallyCell.Value(Role.COVARIATE, variable, level.orElse(LevelCounts.word(1)));
+        return others.values().stream()
+                .filter(entry -> entry.cell().equals(cell) && entry.patients() <= others.rows())
+                .map(entry -> new Facts.Elsewhere(entry.patients(), others.rows()))
+                .findFirst();
     }
 }

@@ -93,25 +93,27 @@ record GlmRows(GlmModel model) implements RowModel {
         return List.of();
     }
 
-    /// The information is `Σ V(μ) u u'` with `u = (1, x)`, the gradient `Σ (y − μ) u`. Where V does not depend on the
-    /// patient, the information is the Gram matrix in other units. With all slopes 0, so is μ, and the gradient is
-    /// `Σ y u` once the Gram matrix is known; `Σ y u` of a yes-or-no outcome is the sum over those who have it. A
-    /// gaussian model tells the Gram matrix of covariates and outcome together, and nothing more at later coefficients.
+    /// The information is `Σ V(μ) u u'` with `u = (1, x)`, the gradient `Σ (y − μ) u`. Where V does not depend
+    /// on the patient, the information is the Gram matrix in other units. With all slopes 0, so is μ, and the
+    /// gradient is `Σ y u` once the Gram matrix is known; `Σ y u` of a yes-or-no outcome is the sum over those
+    /// who have it. A gaussian model tells the Gram matrix of covariates and outcome together, and nothing more
+    /// at later coefficients.
     @Override
     public List<Fact> facts(JointPatients patients, String outcome, Stage.Newton stage) {
         List<String> covariates = model.plan().covariates().names();
         BitSet members = patients.members();
         long others = patients.others();
         if (model.target() instanceof GlmOutcome.Measured) {
-            return List.of(
-                    new Fact.Sums(Order.SECOND, members, Weight.ONE, model.measured().names(), true, others));
+            return List.of(new Fact.Sums(
+                    Order.SECOND, members, Weight.ONE, model.measured().names(), true, others));
         }
         Predictor predictor = new Predictor(
                 covariates,
                 stage.columns().means(),
                 stage.columns().deviations(),
                 stage.search().candidate());
-        String at = model.plan().plan().name() + " at " + stage.search().candidate().json();
+        String at =
+                model.plan().plan().name() + " at " + stage.search().candidate().json();
         Weight likelihood = new Weight("log-likelihood of " + at, patient -> {
             double eta = predictor.of(patient);
             double mean = model.family().mean(eta, stage.totals());
@@ -137,10 +139,12 @@ record GlmRows(GlmModel model) implements RowModel {
                                     true,
                                     others));
         } else {
-            Weight variance = new Weight("information of " + at, patient -> model.family()
-                    .variance(model.family().mean(predictor.of(patient), stage.totals())));
-            Weight residual = new Weight("gradient of " + at, patient -> patient.value(outcome)
-                    - model.family().mean(predictor.of(patient), stage.totals()));
+            Weight variance = new Weight(
+                    "information of " + at,
+                    patient -> model.family().variance(model.family().mean(predictor.of(patient), stage.totals())));
+            Weight residual = new Weight(
+                    "gradient of " + at,
+                    patient -> patient.value(outcome) - model.family().mean(predictor.of(patient), stage.totals()));
             facts.add(new Fact.Sums(Order.SECOND, members, variance, covariates, true, others));
             facts.add(new Fact.Sums(Order.FIRST, members, residual, covariates, true, others));
         }

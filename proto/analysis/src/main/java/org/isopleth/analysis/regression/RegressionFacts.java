@@ -42,7 +42,8 @@ record RegressionFacts(Model model, RowModel rows) {
                 List.of(first(members, names(true), totals.patients() - members.cardinality()));
             case Stage.Newton newton -> joint(members, withOutcome(members, outcome), newton);
         };
-        return new Facts(table.rows(), columns, facts, others.map(this::elsewhere).orElse(Map.of()), 0);
+        return new Facts(
+                table.rows(), columns, facts, others.map(this::elsewhere).orElse(Map.of()), 0);
     }
 
     private List<Fact> centre(AnalysisTable table, BitSet members, BitSet withOutcome, Optional<Tally> others) {

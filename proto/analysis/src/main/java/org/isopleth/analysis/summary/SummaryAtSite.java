@@ -2,6 +2,7 @@ package org.isopleth.analysis.summary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.Distances;
@@ -11,6 +12,8 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
+import org.isopleth.cohort.fact.Facts;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.Tensor;
@@ -53,6 +56,11 @@ record SummaryAtSite(SummaryPlan plan) implements AtSite {
             tensors.add(sum.total());
         }
         return new Contribution(tensors);
+    }
+
+    @Override
+    public Facts facts(AnalysisTable table, Json.Obj state, Contribution contribution, Optional<Tally> others) {
+        return new SummaryFacts(plan, others).of(table, SummaryPlan.spreads(state));
     }
 
     private void addCounts(AnalysisTable table, WideSum sum) {

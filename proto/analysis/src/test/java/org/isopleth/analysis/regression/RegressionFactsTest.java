@@ -30,7 +30,8 @@ import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
 import org.junit.jupiter.api.Test;
 
-/// The facts of every message of a regression say what the message says: its numbers can be computed from them alone.
+/// The facts of every message of a regression say what the message says: its numbers can be computed from them
+/// alone.
 class RegressionFactsTest {
     private static final List<Variable> VARIABLES = List.of(
             TestStudies.number("age", 0, 120),
@@ -247,9 +248,7 @@ class RegressionFactsTest {
     @Test
     void what_others_have_comes_from_their_tally() {
         PreparedAnalysis analysis = TestStudies.prepare(
-                VARIABLES,
-                "glm@1",
-                "{\"family\":\"binomial\",\"outcome\":\"sick\",\"covariates\":[\"age\",\"sex\"]}");
+                VARIABLES, "glm@1", "{\"family\":\"binomial\",\"outcome\":\"sick\",\"covariates\":[\"age\",\"sex\"]}");
         AnalysisTable own = Objects.requireNonNull(SITES.get(new SiteId("a")));
         Exposure other = analysis.atSite().exposure(Objects.requireNonNull(SITES.get(new SiteId("b"))));
         Facts facts = analysis.atSite()
@@ -262,8 +261,7 @@ class RegressionFactsTest {
         assertEquals(
                 new Facts.Elsewhere(count(other.levels(), "male"), 30),
                 facts.elsewhere().get("sex=male"));
-        assertEquals(
-                facts.elsewhere().get("sex=male"), facts.elsewhere().get("sex=male squared"));
+        assertEquals(facts.elsewhere().get("sex=male"), facts.elsewhere().get("sex=male squared"));
         assertNull(facts.elsewhere().get("age"));
     }
 

@@ -67,8 +67,8 @@ public sealed interface CommonGrid {
 
     /// The finest grid of whole months that keeps the rule, found from the start.
     ///
-    /// @param leaversByMonth the patients over all sites whose follow-up ends in each month, events and others; from a
-    ///     masked sum; at least 0
+    /// @param leaversByMonth the patients over all sites whose follow-up ends in each month, events and others;
+    ///     from a masked sum; at least 0
     static CommonGrid of(long[] leaversByMonth, LeaverRule rule) {
         List<Integer> starts = new ArrayList<>();
         List<Long> leavers = new ArrayList<>();

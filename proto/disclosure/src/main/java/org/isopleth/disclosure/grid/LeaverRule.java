@@ -1,11 +1,11 @@
 package org.isopleth.disclosure.grid;
 
-/// How many patients every step of a common time grid must lose, the last step included, before risk-set sums over all
-/// sites may be released: `max(10, 3p, more than T(p+1)(p+2)/(2p))`.
+/// How many patients every step of a common time grid must lose, the last step included, before risk-set sums
+/// over all sites may be released: `max(10, 3p, more than T(p+1)(p+2)/(2p))`.
 ///
-/// The difference of two neighbouring risk-set sums is a second moment of the leavers alone. Fewer than 3p of them can
-/// be had back from two rounds by simultaneous diagonalisation; T rounds tell `T(p+1)(p+2)/2` numbers of k leavers,
-/// who hold `k p` (METHODS 2.13). Immutable, thread-safe.
+/// The difference of two neighbouring risk-set sums is a second moment of the leavers alone. Fewer than 3p of
+/// them can be had back from two rounds by simultaneous diagonalisation; T rounds tell `T(p+1)(p+2)/2` numbers
+/// of k leavers, who hold `k p` (METHODS 2.13). Immutable, thread-safe.
 ///
 /// @param columns p, the model's columns after coding of levels; from 1
 /// @param rounds T, the rounds planned, from 1

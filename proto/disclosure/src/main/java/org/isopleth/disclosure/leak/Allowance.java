@@ -3,8 +3,8 @@ package org.isopleth.disclosure.leak;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// How long the meter may work on a message: the larger of one second and a quarter of the time the at-site half took.
-/// Thread-safe if its clock is.
+/// How long the meter may work on a message: the larger of one second and a quarter of the time the at-site half
+/// took. Thread-safe if its clock is.
 ///
 /// @param nanos a clock that never goes back, in nanoseconds; of the thread's CPU time, say
 /// @param until the reading at which the time is over

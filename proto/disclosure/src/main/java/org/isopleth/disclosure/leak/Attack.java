@@ -9,8 +9,8 @@ public enum Attack {
     LINEAR_SYSTEM("linear-system"),
     /// Two second moments of the same patients with different weights: their common axes are the patients' rows.
     SIMULTANEOUS_DIAGONALISATION("simultaneous-diagonalisation"),
-    /// Cells of few patients: a sum or count of one, a count below the smallest cell allowed, and cells between the
-    /// two-valued columns of a second moment.
+    /// Cells of few patients: a sum or count of one, a count below the smallest cell allowed, and cells between
+    /// the two-valued columns of a second moment.
     SMALL_CELL("small-cell"),
     /// A weighted sum of one patient: `x = Σ w x / Σ w`, as of a network's gradient for one record.
     ONE_RECORD_GRADIENT("one-record-gradient");

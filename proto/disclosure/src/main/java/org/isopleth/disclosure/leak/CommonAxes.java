@@ -3,14 +3,15 @@ package org.isopleth.disclosure.leak;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Simultaneous diagonalisation of two second moments of the same patients, `M = U'DU` and `N = U'EU` with diagonal
-/// D > 0 and E: if the patients' rows are independent, the common axes are the rows.
+/// Simultaneous diagonalisation of two second moments of the same patients, `M = U'DU` and `N = U'EU` with
+/// diagonal D > 0 and E: if the patients' rows are independent, the common axes are the rows.
 ///
-/// A Cholesky decomposition with pivots stops at the rank r of M and gives `M = LL'`, L with r columns. With the part K
-/// of L in the r pivot rows, `C = K⁻¹ N K⁻ᵀ` over these rows is symmetric, and its eigenvectors q are the rows of
-/// `D^½ U K⁻ᵀ`, orthonormal then, wherever the ratios `e/d` differ. So every row is a multiple of an `L q`. That
-/// covers fewer patients than columns, and columns that depend on one another. With more independent rows than r no
-/// axis is a row, but those of patients whom the others leave a direction to themselves (leverage 1).
+/// A Cholesky decomposition with pivots stops at the rank r of M and gives `M = LL'`, L with r columns. With the
+/// part K of L in the r pivot rows, `C = K⁻¹ N K⁻ᵀ` over these rows is symmetric, and its eigenvectors q are the
+/// rows of `D^½ U K⁻ᵀ`, orthonormal then, wherever the ratios `e/d` differ. So every row is a multiple of an
+/// `L q`. That covers fewer patients than columns, and columns that depend on one another. With more independent
+/// rows than r no axis is a row, but those of patients whom the others leave a direction to themselves (leverage
+/// 1).
 final class CommonAxes {
     /// What is left of a diagonal element, relative to the largest, below which it is rounding.
     private static final double RANK = 1e-10;
@@ -117,8 +118,8 @@ final class CommonAxes {
         }
     }
 
-    /// The eigenvectors of a symmetric matrix, as columns, by cyclic Jacobi rotations (Golub and Van Loan, 8.5), which
-    /// find small ones as exactly as large ones.
+    /// The eigenvectors of a symmetric matrix, as columns, by cyclic Jacobi rotations (Golub and Van Loan, 8.5),
+    /// which find small ones as exactly as large ones.
     static double[][] eigenvectors(double[][] a) {
         int n = a.length;
         double[][] vectors = new double[n][n];

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The counting rule of METHODS 2.13: of every cell of patients a reader can isolate, fewer numbers are told than its
-/// patients hold. T rounds of a second moment with totals over k patients tell `T (p+1)(p+2)/2` numbers, and k
-/// patients hold `k p`. Necessary, not sufficient, where columns are sparse or coded. Mutable, for one thread.
+/// The counting rule of METHODS 2.13: of every cell of patients a reader can isolate, fewer numbers are told
+/// than its patients hold. T rounds of a second moment with totals over k patients tell `T (p+1)(p+2)/2`
+/// numbers, and k patients hold `k p`. Necessary, not sufficient, where columns are sparse or coded. Mutable,
+/// for one thread.
 ///
-/// Needs no attack to have come to its end: until sums are taken apart, every set of patients who are in the same sums
-/// counts as a cell, and all cells that can be isolated are made of such sets.
+/// Needs no attack to have come to its end: until sums are taken apart, every set of patients who are in the
+/// same sums counts as a cell, and all cells that can be isolated are made of such sets.
 final class CountingRule {
 
     /// Sums that are taken apart together.

@@ -8,10 +8,10 @@ import org.isopleth.disclosure.leak.Allowance.SpentException;
 
 /// Takes sums over overlapping sets of patients apart, by Gauss and Jordan.
 ///
-/// Patients in the same sets are one atom. Every sum is a row of zeros and ones over the atoms, with its value beside
-/// it; reduced to echelon form, the rows are the smallest parts that can be had. An atom can be isolated exactly when
-/// its unit vector is one of the rows: a combination of the rows is fixed by its elements in the pivot columns. For
-/// nested sets, as risk sets are, the rows are the differences of neighbours.
+/// Patients in the same sets are one atom. Every sum is a row of zeros and ones over the atoms, with its value
+/// beside it; reduced to echelon form, the rows are the smallest parts that can be had. An atom can be isolated
+/// exactly when its unit vector is one of the rows: a combination of the rows is fixed by its elements in the
+/// pivot columns. For nested sets, as risk sets are, the rows are the differences of neighbours.
 final class Elimination {
     /// Below this an element of the echelon form, whose elements began as 0 and 1, is rounding.
     private static final double ZERO = 1e-9;

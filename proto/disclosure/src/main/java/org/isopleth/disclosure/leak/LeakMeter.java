@@ -42,8 +42,8 @@ public final class LeakMeter {
     /// What would be known with one more message.
     ///
     /// @param aggregates to a reader of the aggregates; refuses at every release level
-    /// @param everyoneElse to everyone else together; refuses where single contributions can be read, and is shown to
-    ///     the officer otherwise
+    /// @param everyoneElse to everyone else together; refuses where single contributions can be read, and is
+    ///     shown to the officer otherwise
     /// @param released the meter to go on with if the message is released
     public record Assessment(LeakReport aggregates, LeakReport everyoneElse, LeakMeter released) {}
 

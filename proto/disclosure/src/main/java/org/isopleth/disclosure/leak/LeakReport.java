@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// How many of this hospital's patients one reader recovers from a study's messages so far. Holds exact small counts:
-/// for this hospital's officer, never for a ledger or another site. Immutable, thread-safe.
+/// How many of this hospital's patients one reader recovers from a study's messages so far. Holds exact small
+/// counts: for this hospital's officer, never for a ledger or another site. Immutable, thread-safe.
 ///
 /// @param reader who attacks
 /// @param patients this hospital's rows
 /// @param recovered patients that some attack recovers, each counted once
 /// @param attacks what came of every attack
-/// @param crowded patients in cells that break the counting rule: as many numbers were told of the cell as it holds
+/// @param crowded patients in cells that break the counting rule: as many numbers were told of the cell as it
+///     holds
 public record LeakReport(Reader reader, int patients, int recovered, Map<Attack, Outcome> attacks, int crowded) {
 
     public LeakReport {
@@ -58,8 +59,8 @@ public record LeakReport(Reader reader, int patients, int recovered, Map<Attack,
         return crowded == 0;
     }
 
-    /// Whether the message must not leave because of this reader: somebody is recovered, or an attack was not finished
-    /// and the counting rule, which then decides, does not hold.
+    /// Whether the message must not leave because of this reader: somebody is recovered, or an attack was not
+    /// finished and the counting rule, which then decides, does not hold.
     public boolean refuses() {
         return recovered > 0 || (!isFinished() && !countingHolds());
     }

@@ -13,10 +13,10 @@ import org.isopleth.cohort.fact.Patient;
 /// The patients an attack is run on: this hospital's, then stand-ins for those of other hospitals. Immutable,
 /// thread-safe.
 ///
-/// A stand-in takes every column's value from a patient of this hospital drawn for that column alone; of a column of 0
-/// and 1 as many have 1 as the other hospitals' patients are known to have. A fact holds the
-/// first m stand-ins, m being the others' patients certainly in it: facts that hold equally many others hold the same
-/// ones, so that a difference of two sums is hidden by nobody who is not known to be in it.
+/// A stand-in takes every column's value from a patient of this hospital drawn for that column alone; of a
+/// column of 0 and 1 as many have 1 as the other hospitals' patients are known to have. A fact holds the
+/// first m stand-ins, m being the others' patients certainly in it: facts that hold equally many others hold the
+/// same ones, so that a difference of two sums is hidden by nobody who is not known to be in it.
 final class Population {
     /// More would only hide this hospital's patients better.
     static final int MOST_STAND_INS = 1_000;
@@ -43,7 +43,11 @@ final class Population {
         Map<String, double[]> all = new HashMap<>(columns);
         message.columns()
                 .forEach((name, values) -> all.computeIfAbsent(
-                        name, _ -> extended(name, values, Optional.ofNullable(message.elsewhere().get(name)))));
+                        name,
+                        _ -> extended(
+                                name,
+                                values,
+                                Optional.ofNullable(message.elsewhere().get(name)))));
         return new Population(own, standIns, seed, all);
     }
 
@@ -96,8 +100,8 @@ final class Population {
         return extended;
     }
 
-    /// Gives 1 to as large a share of the stand-ins as the others have, rounded down: each one who is left to give out
-    /// goes to the next stand-in with the probability that leaves the number exact.
+    /// Gives 1 to as large a share of the stand-ins as the others have, rounded down: each one who is left to
+    /// give out goes to the next stand-in with the probability that leaves the number exact.
     private void mark(double[] extended, Facts.Elsewhere elsewhere, SplittableRandom random) {
         long left = Math.min(standIns, elsewhere.patients());
         long ones = elsewhere.patients() <= standIns

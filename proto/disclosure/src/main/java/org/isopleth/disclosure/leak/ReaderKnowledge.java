@@ -18,8 +18,8 @@ import org.isopleth.cohort.fact.Weight;
 import org.isopleth.disclosure.leak.Allowance.SpentException;
 import org.isopleth.disclosure.leak.Elimination.Part;
 
-/// What one reader was told in a study, kept as far as attacks on later messages need it: the sums' sets of patients
-/// and, for every cell of patients, the first and the latest matrix, both bounded. Immutable once built.
+/// What one reader was told in a study, kept as far as attacks on later messages need it: the sums' sets of
+/// patients and, for every cell of patients, the first and the latest matrix, both bounded. Immutable once built.
 final class ReaderKnowledge {
     /// More sums than these are not kept; what needs them counts as unfinished from then on.
     static final int MOST_FACTS = 4_000;

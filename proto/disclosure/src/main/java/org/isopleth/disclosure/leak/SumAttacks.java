@@ -13,8 +13,8 @@ import org.isopleth.cohort.fact.Weight;
 import org.isopleth.disclosure.leak.Allowance.SpentException;
 import org.isopleth.disclosure.leak.Elimination.Part;
 
-/// Attacks on sums that weigh a patient alike: takes them apart into the smallest parts, and looks for parts of one
-/// patient, for small counts, and for small cells between two-valued columns. For one thread.
+/// Attacks on sums that weigh a patient alike: takes them apart into the smallest parts, and looks for parts of
+/// one patient, for small counts, and for small cells between two-valued columns. For one thread.
 ///
 /// @param population the patients
 /// @param smallestCell the least number of patients a cell that is told may have, but 0
@@ -35,14 +35,17 @@ record SumAttacks(
                     byColumn.computeIfAbsent(column, _ -> new ArrayList<>()).add(k);
                 }
             }
-            if (sum.order() == Order.COUNT || (sum.total() && sum.weight().isOne())) {
+            if (sum.order() == Order.COUNT) {
                 counts.add(k);
+            }
+            if (sum.total() && sum.weight().isOne()) {
+                flagSmall(population.members(sum));
             }
         }
         // Columns told in the same sums are taken apart together, and a row is recovered in all of them.
         Map<List<Integer>, List<String>> groups = new LinkedHashMap<>();
-        byColumn.forEach(
-                (column, told) -> groups.computeIfAbsent(told, _ -> new ArrayList<>()).add(column));
+        byColumn.forEach((column, told) ->
+                groups.computeIfAbsent(told, _ -> new ArrayList<>()).add(column));
         List<Shared> shared = new ArrayList<>();
         groups.forEach((told, columns) ->
                 shared.add(shared(told.stream().map(sums::get).toList(), columns)));
@@ -72,11 +75,16 @@ record SumAttacks(
         List<Part> parts = Elimination.parts(shared.sets(), rows -> told.first(rows, weight), allowance);
         counting.told(shared.source(), parts);
         if (weight.isOne()) {
-            shared.sets().forEach(set -> flagLevels(set, told));
+            for (BitSet set : shared.sets()) {
+                flagLevels(set, told);
+            }
         }
         for (Part part : parts) {
             if (weight.isOne() && part.plain()) {
                 flagLevels(part.patients(), told);
+                if (told.total() && part.patients().cardinality() > 1) {
+                    flagSmall(part.patients());
+                }
             }
             if (part.patients().cardinality() == 1) {
                 BitSet found = told.total() || !weight.isOne()
@@ -90,9 +98,6 @@ record SumAttacks(
     private void count(List<Fact.Sums> sums) throws SpentException {
         Weight weight = sums.getFirst().weight();
         List<BitSet> sets = sums.stream().map(population::members).toList();
-        if (weight.isOne()) {
-            sets.forEach(this::flagSmall);
-        }
         for (Part part : Elimination.parts(sets, _ -> new double[0], allowance)) {
             if (part.patients().cardinality() == 1) {
                 findings.add(attack(part.patients(), sets, weight), part.patients());
@@ -110,7 +115,8 @@ record SumAttacks(
     }
 
     /// The sum of a two-valued column counts the patients who have it.
-    private void flagLevels(BitSet set, Told told) {
+    private void flagLevels(BitSet set, Told told) throws SpentException {
+        allowance.check();
         for (BitSet with : told.indicators(set)) {
             flagSmall(with);
             if (told.total()) {
@@ -123,8 +129,8 @@ record SumAttacks(
 
     /// Looks for small cells between the two-valued columns of a second moment over these patients.
     ///
-    /// The row of such a column in the moment is the first moment over the patients who have it, so the rows together
-    /// are first moments over overlapping sets, and are taken apart like these.
+    /// The row of such a column in the moment is the first moment over the patients who have it, so the rows
+    /// together are first moments over overlapping sets, and are taken apart like these.
     void crossTables(BitSet cell, Told told, Weight weight) throws SpentException {
         allowance.check();
         List<BitSet> indicators = told.indicators(cell);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.cohort.fact.Weight;
 
 /// The columns some sums have in common, scaled to at most 1 in size, with the patients' true values. Immutable,
@@ -18,6 +19,7 @@ final class Told {
     private final double[][] values;
     private final double[] scales;
     private final boolean total;
+    private final List<BitSet> coded;
 
     Told(Population population, List<String> columns, boolean total) {
         this.population = population;
@@ -34,6 +36,8 @@ final class Told {
             scales[j] = scale;
             values[j] = Arrays.stream(raw).map(value -> value / scale).toArray();
         }
+        this.coded =
+                Arrays.stream(values).flatMap(column -> coded(column).stream()).toList();
     }
 
     /// The length of u.
@@ -104,8 +108,8 @@ final class Told {
 
     /// This hospital's patients among `patients` whose row a vector proportional to u gives back.
     ///
-    /// Where totals are told the first element says how long it is. Where they are not, the direction counts as the
-    /// row if there are two columns or more: a reader who knows one of them knows all.
+    /// Where totals are told the first element says how long it is. Where they are not, the direction counts as
+    /// the row if there are two columns or more: a reader who knows one of them knows all.
     BitSet recoveredByMultiple(double[] vector, BitSet patients) {
         if (!total) {
             return recoveredByDirection(vector, patients);
@@ -160,31 +164,42 @@ final class Told {
 
     /// The two-valued columns as those of `patients` who have the larger value, where some have and some have not.
     ///
-    /// Columns count that take two values among all of this hospital's patients, as coded ones do: 0 and 1, or another
-    /// pair if totals are told, because it is then 0 and 1 in other units.
+    /// Columns count that take two values among all of this hospital's patients, as coded ones do: 0 and 1, or
+    /// another pair if totals are told, because it is then 0 and 1 in other units.
     List<BitSet> indicators(BitSet patients) {
         List<BitSet> indicators = new ArrayList<>();
-        for (double[] column : values) {
-            double[] levels = levels(column);
-            if (levels.length != 2 || !(total || levels[0] == 0)) {
-                continue;
-            }
-            BitSet larger = new BitSet();
-            patients.stream().filter(row -> column[row] == levels[1]).forEach(larger::set);
-            if (!larger.isEmpty() && larger.cardinality() < patients.cardinality()) {
-                indicators.add(larger);
+        for (BitSet larger : coded) {
+            BitSet with = (BitSet) larger.clone();
+            with.and(patients);
+            if (!with.isEmpty() && with.cardinality() < patients.cardinality()) {
+                indicators.add(with);
             }
         }
         return indicators;
     }
 
-    /// The values of a column, ascending, as far as the third.
-    private double[] levels(double[] column) {
-        return Arrays.stream(column, 0, population.own())
-                .filter(value -> !Double.isNaN(value))
-                .distinct()
-                .limit(3)
-                .sorted()
-                .toArray();
+    /// Everybody who has the larger of a column's two values; empty for another kind of column.
+    private Optional<BitSet> coded(double[] column) {
+        double low = Double.NaN;
+        double high = Double.NaN;
+        for (int row = 0; row < population.own(); row++) {
+            double value = column[row];
+            if (Double.isNaN(value) || value == low || value == high) {
+                continue;
+            }
+            if (!Double.isNaN(high)) {
+                return Optional.empty();
+            }
+            high = Double.isNaN(low) ? high : Math.max(low, value);
+            low = Double.isNaN(low) ? value : Math.min(low, value);
+        }
+        if (Double.isNaN(high) || !(total || low == 0)) {
+            return Optional.empty();
+        }
+        BitSet larger = new BitSet();
+        for (int row = 0; row < column.length; row++) {
+            larger.set(row, column[row] == high);
+        }
+        return Optional.of(larger);
     }
 }

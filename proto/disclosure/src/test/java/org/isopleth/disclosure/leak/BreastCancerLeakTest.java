@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Facts 6 and 7 of METHODS on the data they were measured on: the attack works, so that finding nobody means
-/// something. There, 166 rows were had from single sites' sums of one round, 12 from the sums over all sites, and 696
-/// of 815 from those of two rounds.
+/// something. There, 166 rows were had from single sites' sums of one round, 12 from the sums over all sites,
+/// and 696 of 815 from those of two rounds.
 class BreastCancerLeakTest {
     private static final double RIDGE = 10;
 
@@ -40,7 +40,9 @@ class BreastCancerLeakTest {
                 .mapToDouble(name -> {
                     double[] values = data.column(name);
                     double mean = Arrays.stream(values).average().orElse(0);
-                    double square = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+                    double square = Arrays.stream(values)
+                            .map(x -> (x - mean) * (x - mean))
+                            .sum();
                     return Math.sqrt(square / (values.length - 1));
                 })
                 .toArray();
@@ -96,9 +98,9 @@ class BreastCancerLeakTest {
     void one_round_of_single_sites_sums_gives_back_166() {
         int recovered = 0;
         for (int region = 0; region < 6; region++) {
-            LeakReport report = after(riskSets(data.region(region), data.eventTimes(), 0)).everyoneElse();
-                recovered += report.recovered(Attack.SINGLE_ROW_DIFFERENCE)
-                    + report.recovered(Attack.ONE_RECORD_GRADIENT);
+            LeakReport report =
+                    after(riskSets(data.region(region), data.eventTimes(), 0)).everyoneElse();
+            recovered += report.recovered(Attack.SINGLE_ROW_DIFFERENCE) + report.recovered(Attack.ONE_RECORD_GRADIENT);
         }
         assertEquals(166, recovered);
     }
@@ -113,7 +115,7 @@ class BreastCancerLeakTest {
                 messages[round] = stratified(site, 1 - Math.pow(0.5, round));
             }
             LeakMeter.Assessment last = after(messages);
-                assertEquals(0, last.aggregates().recovered());
+            assertEquals(0, last.aggregates().recovered());
             assertTrue(last.aggregates().isFinished() && last.aggregates().countingHolds());
         }
     }
@@ -146,8 +148,9 @@ class BreastCancerLeakTest {
         return sum;
     }
 
-    /// With 39 columns and 7 rounds every step must lose 148 patients, which leaves five steps. Of two rounds on that
-    /// grid six patients with rare codes are still found: the rule is necessary, not sufficient, and the meter refuses.
+    /// With 39 columns and 7 rounds every step must lose 148 patients, which leaves five steps. Of two rounds on
+    /// that grid six patients with rare codes are still found: the rule is necessary, not sufficient, and the
+    /// meter refuses.
     @Test
     void the_grid_that_keeps_the_counting_rule() {
         long[] leavers = new long[400];
@@ -156,8 +159,10 @@ class BreastCancerLeakTest {
         }
         CommonGrid.Steps steps = (CommonGrid.Steps) CommonGrid.of(leavers, new LeaverRule(39, 7));
         assertEquals(List.of(160L, 152L, 154L, 151L, 249L), steps.leavers());
-        double[] times = steps.starts().stream().mapToDouble(month -> month * 30.4375).toArray();
-        LeakReport report = after(riskSets(data, times, 0), riskSets(data, times, 1)).aggregates();
+        double[] times =
+                steps.starts().stream().mapToDouble(month -> month * 30.4375).toArray();
+        LeakReport report =
+                after(riskSets(data, times, 0), riskSets(data, times, 1)).aggregates();
         assertTrue(report.countingHolds());
         assertEquals(6, report.recovered(Attack.SIMULTANEOUS_DIAGONALISATION));
         assertTrue(report.refuses());

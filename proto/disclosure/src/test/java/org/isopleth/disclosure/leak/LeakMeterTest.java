@@ -65,8 +65,7 @@ class LeakMeterTest {
         for (int elsewhere : new int[] {0, 3, 4, 80}) {
             Facts message = new Facts(
                     40, cohort.columns(), List.of(gram), Map.of("rare", new Facts.Elsewhere(elsewhere, 400)), 0);
-            LeakMeter.Assessment known =
-                    LeakMeter.start(40, 5, 1).assess(message, Allowance.unlimited());
+            LeakMeter.Assessment known = LeakMeter.start(40, 5, 1).assess(message, Allowance.unlimited());
             assertEquals(elsewhere < 4 ? 1 : 0, known.aggregates().recovered());
             assertEquals(1, known.everyoneElse().recovered());
         }

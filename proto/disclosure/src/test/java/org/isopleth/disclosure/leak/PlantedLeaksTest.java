@@ -19,8 +19,8 @@ import org.isopleth.cohort.fact.Weight;
 import org.junit.jupiter.api.Test;
 
 /// Every numeric row of the table in METHODS 2.13: a leak planted in a message is found, and the same message made
-/// safe gives nobody away. (Its last rows, membership of a model's training set, error texts and timing, are not told
-/// by a message's numbers.)
+/// safe gives nobody away. (Its last rows, membership of a model's training set, error texts and timing, are not
+/// told by a message's numbers.)
 class PlantedLeaksTest {
 
     private static LeakReport colluding(Cohort cohort, Facts... messages) {
