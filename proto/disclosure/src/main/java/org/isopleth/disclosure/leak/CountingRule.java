@@ -2,6 +2,7 @@ package org.isopleth.disclosure.leak;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,19 +56,28 @@ final class CountingRule {
         unexplained += numbers;
     }
 
-    /// This hospital's patients in cells that break the rule.
+    /// This hospital's patients in cells that break the rule, for some columns or for all columns told of a cell.
     int crowded(int own) {
         // Of one state, a second moment holds the first moment's numbers too; states add up.
         Map<Cell, Map<String, Integer>> numbers = new HashMap<>();
         cells.forEach((source, isolated) -> isolated.forEach(
                 patients -> numbers.computeIfAbsent(new Cell(source.columns(), patients), _ -> new HashMap<>())
                         .merge(source.state(), source.numbers(), Math::max)));
+        Map<BitSet, Long> toldOfAll = new HashMap<>();
+        Map<BitSet, Set<String>> columnsOfAll = new HashMap<>();
         BitSet crowded = new BitSet();
         numbers.forEach((cell, byState) -> {
+            BitSet patients = cell.patients();
             long told = byState.values().stream().mapToLong(Integer::longValue).sum();
-            long held = (long) cell.patients().cardinality() * cell.columns().size();
-            if (told >= held) {
-                crowded.or(cell.patients());
+            if (breaks(told, patients, cell.columns().size())) {
+                crowded.or(patients);
+            }
+            toldOfAll.merge(patients, told, Long::sum);
+            columnsOfAll.computeIfAbsent(patients, _ -> new HashSet<>()).addAll(cell.columns());
+        });
+        columnsOfAll.forEach((patients, columns) -> {
+            if (breaks(toldOfAll.getOrDefault(patients, 0L), patients, columns.size())) {
+                crowded.or(patients);
             }
         });
         if (unexplained > 0 && unexplained >= own) {
@@ -76,5 +86,9 @@ final class CountingRule {
         }
         crowded.clear(own, Math.max(own, crowded.length()));
         return crowded.cardinality();
+    }
+
+    private static boolean breaks(long told, BitSet patients, int columns) {
+        return told >= (long) patients.cardinality() * columns;
     }
 }

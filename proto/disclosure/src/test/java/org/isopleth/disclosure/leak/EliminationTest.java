@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /// Sums are taken apart exactly as far as whole-number linear algebra says they can be.
 class EliminationTest {
 
-    /// Whether the unit vector of `patient` is a combination of the sets, by ranks over the whole numbers (Bareiss).
+    /// Whether the unit vector of `patient` is a combination of the sets, by ranks over the whole numbers
+    /// (Bareiss).
     private static boolean isolable(List<BitSet> sets, int patients, int patient) {
         BigInteger[][] rows = new BigInteger[sets.size() + 1][patients];
         for (int k = 0; k <= sets.size(); k++) {
@@ -91,8 +92,8 @@ class EliminationTest {
         assertTrue(isolated > 1_000);
     }
 
-    /// Of two questions about sums, one patient is had when one is about that patient alone, or when it is in the other
-    /// and differs by that patient.
+    /// Of two questions about sums, one patient is had when one is about that patient alone, or when it is in
+    /// the other and differs by that patient.
     @Test
     void random_pairs_of_questions() {
         SplittableRandom random = new SplittableRandom(5);

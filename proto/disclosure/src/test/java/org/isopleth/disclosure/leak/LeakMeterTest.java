@@ -152,6 +152,26 @@ class LeakMeterTest {
     }
 
     @Test
+    void rounds_of_analyses_with_other_columns_add_up_in_the_counting_rule() {
+        Cohort cohort = Cohort.drawn(12, 6);
+        List<Fact> models = new ArrayList<>();
+        for (List<String> columns : List.of(
+                List.of("x0", "x1", "x2", "x3"),
+                List.of("x1", "x2", "x3", "x4"),
+                List.of("x2", "x3", "x4", "x5"),
+                List.of("x0", "x2", "x4", "x5"),
+                List.of("x0", "x1", "x3", "x5"))) {
+            Weight weight = new Weight("model of " + columns, cohort.logisticVariance(0.1).of());
+            models.add(new Fact.Sums(Order.SECOND, rows(0, 12), weight, columns, true, 0));
+        }
+        // Each tells 15 numbers of columns that hold 48; five tell 75 of six columns that hold 72.
+        assertTrue(cohort.after(cohort.message(models.subList(0, 4)))
+                .everyoneElse()
+                .countingHolds());
+        assertEquals(12, cohort.after(cohort.message(models)).everyoneElse().crowded());
+    }
+
+    @Test
     void the_allowance_is_a_second_or_a_quarter_of_the_at_site_half() {
         AtomicLong clock = new AtomicLong(5);
         Allowance least = Allowance.from(clock::get, Duration.ofSeconds(2));
