@@ -1,8 +1,10 @@
 package org.isopleth.analysis;
 
+import java.util.List;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.tensor.Contribution;
 
 /// The half of an analysis that runs inside a hospital: the only code that sees a patient's row.
@@ -13,6 +15,10 @@ public interface AtSite {
 
     /// What the disclosure rules need to know of the rows this analysis would use. Stays in the hospital.
     Exposure exposure(AnalysisTable table);
+
+    /// Which patients stand behind what this analysis releases over all its rounds, output by output. An analysis
+    /// that resamples names the patients it draws from: its resamples are one output.
+    List<RowsBehind> behind(AnalysisTable table);
 
     /// This site's part of the sums of one round, as [PreparedAnalysis#declare] announced them.
     ///

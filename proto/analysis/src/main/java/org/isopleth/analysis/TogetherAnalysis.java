@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.Contribution;
@@ -94,6 +95,11 @@ public record TogetherAnalysis(PreparedAnalysis own, List<Exposure.JointPlan> ot
         @Override
         public Exposure exposure(AnalysisTable table) {
             return own.exposure(table).alongside(others);
+        }
+
+        @Override
+        public List<RowsBehind> behind(AnalysisTable table) {
+            return own.behind(table);
         }
 
         @Override

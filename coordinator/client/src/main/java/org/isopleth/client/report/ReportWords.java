@@ -123,6 +123,22 @@ final class ReportWords {
             case SATURATION_JOINT -> "too many model columns for the number of patients";
             case COUNTING -> "too few patients for the planned rounds and columns";
             case PLANNED_ROUNDS -> "more rounds than planned";
+            case UNMAPPED_OUTPUT -> "an output of a kind that has no rules";
+            case ENDPOINTS -> "a minimum or maximum";
+            case RECORDS -> "a model that holds records of patients";
+            case COMPLEMENT -> "too few patients left out of a subset";
+            case DOMINANCE_NK -> "a sum of which two patients have too large a share";
+            case DOMINANCE_P -> "a sum that would tell its largest value";
+            case DEGREES_OF_FREEDOM -> "too few patients beyond the model's columns";
+            case LEVELS -> "a variable with too many levels";
+            case QUANTILE -> "a quantile too near an end, or with too many digits";
+            case SURVIVAL_STEP -> "a step of a survival curve with too few patients";
+            case HISTOGRAM -> "a histogram with a bin of too few patients, or of most";
+            case ROUNDING -> "a count of a table that is not rounded";
+            case FREE_TEXT -> "free text that is too long";
+            case DIFFERENCING -> "patients that differ too little from those of an earlier output";
+            case BUDGET_QUESTIONS -> "more outputs than a study may have";
+            case BUDGET_SUBSETS -> "more sets of patients than a study may have";
         };
     }
 }

@@ -3,6 +3,7 @@ package org.isopleth.analysis.glm;
 import java.util.List;
 import java.util.OptionalInt;
 import org.isopleth.analysis.design.LevelCounts;
+import org.isopleth.analysis.design.Magnitudes;
 import org.isopleth.analysis.design.Vector;
 import org.isopleth.analysis.regression.JointSums;
 import org.isopleth.analysis.regression.RowModel;
@@ -10,6 +11,7 @@ import org.isopleth.analysis.regression.Stage;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.OutputFacts;
 import org.isopleth.tensor.TensorException;
 
 /// The part of a generalised linear model that sees patients.
@@ -79,6 +81,14 @@ record GlmRows(GlmModel model) implements RowModel {
     @Override
     public OptionalInt events(AnalysisTable cases) {
         return OptionalInt.empty();
+    }
+
+    @Override
+    public List<OutputFacts> outputs(AnalysisTable cases) {
+        return switch (model.target()) {
+            case GlmOutcome.Count(var range) -> Magnitudes.of(cases, List.of(range.variable()));
+            case GlmOutcome.Binary _, GlmOutcome.Measured _ -> List.of();
+        };
     }
 
     @Override

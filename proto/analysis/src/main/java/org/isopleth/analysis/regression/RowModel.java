@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.OutputFacts;
 
 /// The part of a regression that sees patients. Implementations are immutable and thread-safe; every
 /// method is given complete cases only.
@@ -25,6 +26,11 @@ public interface RowModel {
 
     /// The number of events of a survival outcome.
     OptionalInt events(AnalysisTable cases);
+
+    /// What the rules need to know of an outcome that is summed as it is.
+    default List<OutputFacts> outputs(AnalysisTable cases) {
+        return List.of();
+    }
 
     /// Patients per stratum, when a column defines strata.
     List<Exposure.Count> strata(AnalysisTable cases);
