@@ -3,6 +3,7 @@ package org.isopleth.connector.gate;
 import java.util.List;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
 import org.isopleth.round.RoundId;
 import org.isopleth.tensor.Contribution;
@@ -16,6 +17,7 @@ import org.isopleth.tensor.TensorDeclaration;
 /// @param declarations the tensors declared for that state
 /// @param exposure the counts of the rows behind the contribution
 /// @param contribution what was computed
+/// @param behind whose rows its analysis rests on, output by output
 /// @param visible what others could read of it
 public record Proposal(
         RoundId round,
@@ -23,9 +25,11 @@ public record Proposal(
         List<TensorDeclaration> declarations,
         Exposure exposure,
         Contribution contribution,
+        List<RowsBehind> behind,
         Visible visible) {
     public Proposal {
         declarations = List.copyOf(declarations);
+        behind = List.copyOf(behind);
     }
 
     /// What others could read if it left.

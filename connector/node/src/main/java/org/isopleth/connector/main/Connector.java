@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.isopleth.connector.differencing.DifferencingGuard;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.gate.MaskingIdentity;
 import org.isopleth.connector.gate.SitePrivacy;
@@ -148,7 +149,7 @@ public final class Connector implements AutoCloseable {
             program.carries(measured.digest());
         });
 
-        Gate gate = gate(studies, book, configuration);
+        Gate gate = gate(studies, book, store, configuration);
         CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
         studies.onChange(link::wake);
         LinkTransfers transfers =
@@ -187,7 +188,7 @@ public final class Connector implements AutoCloseable {
         LOG.info("images: {}", passport.line());
     }
 
-    private Gate gate(SiteStudies studies, LedgerBook book, ConnectorConfiguration configuration) {
+    private Gate gate(SiteStudies studies, LedgerBook book, Store store, ConnectorConfiguration configuration) {
         PermitPolicy policy = configuration.policy();
         return new Gate(
                 studies,
@@ -201,7 +202,7 @@ public final class Connector implements AutoCloseable {
                         identity.signer()::signStatement,
                         surroundings.random(),
                         surroundings.clock()),
-                List.of());
+                List.of(new DifferencingGuard(store, policy.limits().questions())));
     }
 
     private PermitDesk permits(Path folder, PermitPolicy policy) {

@@ -28,7 +28,8 @@ public final class ConnectorMain {
                 .addSubcommand("images", ImagesCommand.commands(clock, random))
                 .addSubcommand("permits", new PermitsCommand(random))
                 .addSubcommand("policy", PolicyCommand.commands(random))
-                .addSubcommand("status", new StatusCommand(clock, random));
+                .addSubcommand("status", new StatusCommand(clock, random))
+                .addSubcommand("withdraw", new WithdrawCommand(random));
         CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
         return commands;
     }

@@ -37,7 +37,8 @@ final class RoundWork {
     private final Transfers transfers;
     private final InstantSource clock;
 
-    /// What was computed when a masked round began, for when it is to be masked; after a restart it is computed again.
+    /// What was computed when a masked round began, for when it is to be masked; after a restart it is computed
+    /// again.
     private Optional<Proposal> begun = Optional.empty();
 
     RoundWork(Gate gate, Patients patients, Transfers transfers, InstantSource clock) {
@@ -179,6 +180,7 @@ final class RoundWork {
                 Tally.declare(prepared.tally()),
                 exposure,
                 Tally.of(prepared.tally(), exposure).contribution(),
+                prepared.atSite().behind(table),
                 new Proposal.Visible.TotalsOfSites());
     }
 
@@ -195,6 +197,7 @@ final class RoundWork {
                 prepared.declare(fetched.state()),
                 prepared.atSite().exposure(table),
                 prepared.atSite().contribute(table, fetched.state()),
+                prepared.atSite().behind(table),
                 visible);
     }
 
