@@ -1,9 +1,11 @@
 package org.isopleth.analysis;
 
+import java.util.List;
 import java.util.Optional;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.fact.Facts;
 import org.isopleth.tensor.Contribution;
@@ -17,6 +19,10 @@ public interface AtSite {
 
     /// What the disclosure rules need to know of the rows this analysis would use. Stays in the hospital.
     Exposure exposure(AnalysisTable table);
+
+    /// Which patients stand behind what this analysis releases over all its rounds, output by output. An analysis
+    /// that resamples names the patients it draws from: its resamples are one output.
+    List<RowsBehind> behind(AnalysisTable table);
 
     /// This site's part of the sums of one round, as [PreparedAnalysis#declare] announced them.
     ///

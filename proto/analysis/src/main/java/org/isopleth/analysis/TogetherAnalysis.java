@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.cohort.fact.Facts;
@@ -96,6 +97,11 @@ public record TogetherAnalysis(PreparedAnalysis own, List<Exposure.JointPlan> ot
         @Override
         public Exposure exposure(AnalysisTable table) {
             return own.exposure(table).alongside(others);
+        }
+
+        @Override
+        public List<RowsBehind> behind(AnalysisTable table) {
+            return own.behind(table);
         }
 
         @Override

@@ -264,6 +264,9 @@ public abstract class AnalysisContract {
     void contributions_are_the_declared_tensors() {
         Federation.run(prepared(), sites(new Random(11)), round -> {
             assertFalse(round.declared().isEmpty());
+            for (TensorDeclaration tensor : round.declared()) {
+                assertTrue(tensor.output().isPresent(), tensor.name() + " is an output of a kind that has rules");
+            }
             for (Contribution contribution : round.contributions().values()) {
                 assertEquals(
                         round.declared().stream().map(TensorDeclaration::name).toList(),

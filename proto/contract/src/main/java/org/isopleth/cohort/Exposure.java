@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 ///     included; 0 when there is none
 /// @param plannedJointRounds T, how many rounds of this analysis may release such a matrix of these rows
 /// @param alongside what the study's other analyses plan to release of the same patients
+/// @param outputs what the rules of some kinds of output need to know besides
 public record Exposure(
         int rows,
         List<Count> outcomeClasses,
@@ -26,12 +27,14 @@ public record Exposure(
         int marginalColumns,
         int jointColumns,
         int plannedJointRounds,
-        List<JointPlan> alongside) {
+        List<JointPlan> alongside,
+        List<OutputFacts> outputs) {
 
     public Exposure {
         outcomeClasses = List.copyOf(outcomeClasses);
         levels = List.copyOf(levels);
         alongside = List.copyOf(alongside);
+        outputs = List.copyOf(outputs);
     }
 
     /// The exposure of an analysis that is alone in its study.
@@ -43,13 +46,44 @@ public record Exposure(
             int marginalColumns,
             int jointColumns,
             int plannedJointRounds) {
-        this(rows, outcomeClasses, events, levels, marginalColumns, jointColumns, plannedJointRounds, List.of());
+        this(
+                rows,
+                outcomeClasses,
+                events,
+                levels,
+                marginalColumns,
+                jointColumns,
+                plannedJointRounds,
+                List.of(),
+                List.of());
     }
 
     /// This with other analyses of the same study.
     public Exposure alongside(List<JointPlan> others) {
         return new Exposure(
-                rows, outcomeClasses, events, levels, marginalColumns, jointColumns, plannedJointRounds, others);
+                rows,
+                outcomeClasses,
+                events,
+                levels,
+                marginalColumns,
+                jointColumns,
+                plannedJointRounds,
+                others,
+                outputs);
+    }
+
+    /// This with what the rules of some kinds of output need to know.
+    public Exposure telling(List<OutputFacts> facts) {
+        return new Exposure(
+                rows,
+                outcomeClasses,
+                events,
+                levels,
+                marginalColumns,
+                jointColumns,
+                plannedJointRounds,
+                alongside,
+                facts);
     }
 
     /// What a plan releases of columns together, as it is known before any patient is seen.

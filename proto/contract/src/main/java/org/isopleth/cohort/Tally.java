@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.isopleth.cohort.TallyCell.Role;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
 import org.isopleth.tensor.TensorSum;
@@ -107,8 +108,9 @@ public record Tally(List<Entry> entries) {
         TensorDeclaration.Disclosure marginal = TensorDeclaration.Disclosure.MARGINAL;
         List<Integer> shape = List.of(cells.size());
         return List.of(
-                new TensorDeclaration(PATIENTS, shape, marginal, cells.size(), WideFormat.MAX_PARTS),
-                new TensorDeclaration(SITES, shape, marginal, cells.size(), 1));
+                new TensorDeclaration(PATIENTS, shape, marginal, cells.size(), WideFormat.MAX_PARTS)
+                        .as(Statbarn.FREQUENCIES),
+                new TensorDeclaration(SITES, shape, marginal, cells.size(), 1).as(Statbarn.FREQUENCIES));
     }
 
     /// As it travels, as [#declare] announced it.
@@ -205,7 +207,8 @@ public record Tally(List<Entry> entries) {
 
     /// These numbers as the exposure of one hospital that has all these patients.
     ///
-    /// @param plan a site's own exposure to the same analysis, for what the plan says
+    /// @param plan a site's own exposure to the same analysis, for what the plan says; what it tells of its own
+    ///     outputs is no part of it
     public Exposure exposure(Exposure plan) {
         List<Exposure.Count> classes = new ArrayList<>();
         List<Exposure.Count> levels = new ArrayList<>();
@@ -227,6 +230,7 @@ public record Tally(List<Entry> entries) {
                 plan.marginalColumns(),
                 plan.jointColumns(),
                 plan.plannedJointRounds(),
-                plan.alongside());
+                plan.alongside(),
+                List.of());
     }
 }

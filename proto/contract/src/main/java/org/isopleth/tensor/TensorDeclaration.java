@@ -1,6 +1,7 @@
 package org.isopleth.tensor;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A tensor an analysis announces before a round, so that the gate and the coordinator know what to
 /// expect. Immutable, thread-safe.
@@ -12,8 +13,15 @@ import java.util.List;
 /// @param bound B, the largest absolute value one added part may have; finite and positive; in compact
 ///     numbers their clip
 /// @param numbers which numbers its elements are carried in, as the plan says
+/// @param output which kind of output it is; one of no kind cannot leave a hospital
 public record TensorDeclaration(
-        String name, List<Integer> shape, Disclosure disclosure, int columns, double bound, NumberProfile numbers) {
+        String name,
+        List<Integer> shape,
+        Disclosure disclosure,
+        int columns,
+        double bound,
+        NumberProfile numbers,
+        Optional<Statbarn> output) {
 
     /// What a sum reveals about how columns vary together.
     public enum Disclosure {
@@ -39,9 +47,20 @@ public record TensorDeclaration(
         }
     }
 
-    /// A tensor in wide numbers.
+    /// A tensor of no kind yet.
+    public TensorDeclaration(
+            String name, List<Integer> shape, Disclosure disclosure, int columns, double bound, NumberProfile numbers) {
+        this(name, shape, disclosure, columns, bound, numbers, Optional.empty());
+    }
+
+    /// A tensor in wide numbers, of no kind yet.
     public TensorDeclaration(String name, List<Integer> shape, Disclosure disclosure, int columns, double bound) {
         this(name, shape, disclosure, columns, bound, NumberProfile.wide());
+    }
+
+    /// This tensor as an output of a kind.
+    public TensorDeclaration as(Statbarn kind) {
+        return new TensorDeclaration(name, shape, disclosure, columns, bound, numbers, Optional.of(kind));
     }
 
     /// The number of elements.

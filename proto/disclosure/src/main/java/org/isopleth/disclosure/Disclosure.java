@@ -51,7 +51,9 @@ public final class Disclosure {
                                 SumRules.contributors(policy, sum.total()),
                                 SumRules.dominance(
                                         policy, sum.own().rows(), sum.total().rows())),
-                        views.stream().flatMap(view -> rest(policy, sum, view)));
+                        Stream.concat(
+                                views.stream().flatMap(view -> rest(policy, sum, view)),
+                                ownDominance(policy, sum.own())));
         return decision(both(Stream.concat(Stream.concat(first.stream(), Stream.of(totals)), later)).stream());
     }
 
@@ -70,7 +72,14 @@ public final class Disclosure {
     }
 
     private static List<RuleResult> first(SitePolicy policy, ProposedRelease release) {
-        return present(Stream.of(Rules.releaseLevel(release), Rules.undeclared(release), Rules.rows(policy, release)))
+        return present(Stream.of(
+                        Rules.releaseLevel(release),
+                        Rules.undeclared(release),
+                        OutputRules.unmapped(
+                                release.declarations(), release.exposure().outputs()),
+                        OutputRules.endpoints(release.declarations()),
+                        OutputRules.records(release.declarations()),
+                        Rules.rows(policy, release)))
                 .toList();
     }
 
@@ -86,7 +95,27 @@ public final class Disclosure {
                 Rules.saturationMarginal(policy, release),
                 Rules.saturationJoint(policy, release),
                 Rules.counting(release),
-                Rules.plannedRounds(release)));
+                Rules.plannedRounds(release),
+                OutputRules.freedom(policy, release),
+                OutputRules.levels(policy, release.exposure()),
+                OutputRules.complement(policy, release.exposure().outputs()),
+                OutputRules.twoLargest(policy, release.exposure().outputs()),
+                OutputRules.remainder(policy, release.exposure().outputs()),
+                OutputRules.quantiles(policy, release.exposure().outputs()),
+                OutputRules.survivalSteps(policy, release.exposure().outputs()),
+                OutputRules.histogram(policy, release.exposure().outputs()),
+                OutputRules.rounding(policy, release.exposure().outputs()),
+                OutputRules.freeText(release.exposure().outputs())));
+    }
+
+    /// How much of a sum over sites single patients make up is not known; it is at most what they make up of their
+    /// own site's part, so that each site looks after its own. One with too few patients to be judged alone hides
+    /// in the sum or not at all: the rules on the totals decide.
+    private static Stream<RuleResult> ownDominance(SitePolicy policy, Exposure own) {
+        return own.rows() < policy.minimumRows()
+                ? Stream.empty()
+                : present(Stream.of(
+                        OutputRules.twoLargest(policy, own.outputs()), OutputRules.remainder(policy, own.outputs())));
     }
 
     private static Stream<RuleResult> rest(SitePolicy policy, ProposedSum sum, Tally view) {

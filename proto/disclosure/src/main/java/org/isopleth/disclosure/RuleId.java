@@ -9,6 +9,12 @@ public enum RuleId {
     RELEASE_LEVEL("release-level", "numbers of one hospital need release: site-level, masked sums release: sum-only"),
     /// The contribution holds exactly the tensors that were declared before the round.
     UNDECLARED("undeclared", "the contribution must hold exactly the tensors declared before the round"),
+    /// Every tensor is an output of a kind that has rules, and what these need to know is told.
+    UNMAPPED_OUTPUT("unmapped-output", "every output must be of a kind that has rules, and told what they ask"),
+    /// Minima and maxima are single patients' values.
+    ENDPOINTS("endpoints", "minima and maxima never leave"),
+    /// Models of support vectors, neighbours or kernels hold patients' records.
+    RECORDS("records", "models that hold records of patients never leave"),
     /// The totals of the readiness round are of this analysis, and this site's own part is in them.
     TOTALS("totals", "the totals over the sites must be known and hold this hospital's own part"),
     /// At least this many patients. Nobody (0 patients) is too few as well: a zero is disclosive.
@@ -33,6 +39,33 @@ public enum RuleId {
     COUNTING("counting", "the planned rounds and columns of the study's analyses together need at least % patients"),
     /// No more gradients and Hessians of the same rows than the plan allows.
     PLANNED_ROUNDS("planned-rounds", "at most % rounds over several columns together were planned"),
+    /// Patients left out of a set of which others tell everything.
+    COMPLEMENT("complement", "a subset may leave out nobody or at least % patients"),
+    /// (n, k): two patients have at most this share of a sum.
+    DOMINANCE_NK("dominance-nk", "two patients may have at most a share of % of a sum"),
+    /// p %: all but two patients have at least this share of the largest value.
+    DOMINANCE_P("dominance-p", "all but two patients must have at least a share of % of the largest value"),
+    /// Residual degrees of freedom of a model.
+    DEGREES_OF_FREEDOM("degrees-of-freedom", "at least % patients more than model columns are needed"),
+    /// A categorical variable takes at most so many values, and at most 0.33 for each patient.
+    LEVELS("levels", "a variable may have at most % levels, and a third as many as patients"),
+    /// Quantiles of an allowed set, with enough patients on both sides, to three digits.
+    QUANTILE("quantile", "only 5, 10, 25, 50, 75, 90 and 95 per cent, to 3 digits, with % patients on both sides"),
+    /// Steps of survival curves and life tables.
+    SURVIVAL_STEP(
+            "survival-step", "every step needs at least % patients at risk, and 0 or as many as in any cell leaving"),
+    /// Bins of histograms.
+    HISTOGRAM("histogram", "a bin needs 0 or as many patients as any cell, and at most a share of %"),
+    /// Counts of published tables.
+    ROUNDING("rounding", "counts of published tables are multiples of %"),
+    /// Words that are of no closed list.
+    FREE_TEXT("free-text", "free text may have at most % characters, and a name 20"),
+    /// What leaves and what has left before rest on the same patients, or differ by this many at least.
+    DIFFERENCING("differencing", "the patients must be those of an earlier release or differ by at least %"),
+    /// Outputs of one study.
+    BUDGET_QUESTIONS("budget-questions", "a study may have at most % outputs here"),
+    /// Sets of patients behind the outputs of one study.
+    BUDGET_SUBSETS("budget-subsets", "a study may rest on at most % different sets of patients here"),
     /// The leak meter recovers nobody from the sums of this study so far, as somebody reads them who reads sums alone.
     LEAK_OF_SUMS("leak-of-sums", "no patient may be recoverable from the sums of the study together"),
     /// The leak meter recovers nobody from this site's contributions so far, where others can read them.

@@ -17,6 +17,7 @@ import org.isopleth.cohort.TallyCell;
 import org.isopleth.cohort.TallyCell.Role;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,8 +209,9 @@ class SumDisclosureTest {
 
     @Test
     void inEachRoundTheContributionIsAsDeclaredAndPlanned() {
-        TensorDeclaration hessian =
-                new TensorDeclaration("hessian", List.of(2), TensorDeclaration.Disclosure.JOINT, 2, 1);
+        TensorDeclaration hessian = new TensorDeclaration(
+                        "hessian", List.of(2), TensorDeclaration.Disclosure.JOINT, 2, 1)
+                .as(Statbarn.CORRELATION_COEFFICIENTS);
         Contribution contribution = Contribution.zero(List.of(hessian));
         Tally total = total(List.of(BIG, BIG, BIG));
         ProposedSum last = ProposedSum.ofRound(BIG, total, 6, List.of(hessian), contribution);

@@ -8,9 +8,12 @@ import org.isopleth.study.Readiness;
 ///
 /// @param table one row per patient, in the order of their pseudonyms
 /// @param findings what stands in the way; tells variables, never values
+/// @param patients their pseudonyms, in that order; never leave the hospital
 /// @param account exact numbers for the site's own people
-public record BuiltCohort(AnalysisTable table, List<Readiness.Finding> findings, CohortAccount account) {
+public record BuiltCohort(
+        AnalysisTable table, List<String> patients, List<Readiness.Finding> findings, CohortAccount account) {
     public BuiltCohort {
+        patients = List.copyOf(patients);
         findings = List.copyOf(findings);
     }
 }

@@ -59,10 +59,21 @@ public final class CohortBuilder {
 
     /// The cohort of a study as the store is now.
     public BuiltCohort build(Study study) {
+        return build(study, Set.of());
+    }
+
+    /// The cohort of a study as the store is now, without some patients, of whom nothing is told either.
+    ///
+    /// @param withdrawn pseudonyms of those who have withdrawn
+    public BuiltCohort build(Study study, Set<String> withdrawn) {
         SortedSet<String> found = new TreeSet<>();
         List<VariableValues> values =
                 study.variables().stream().map(_ -> new VariableValues()).toList();
-        store.select(query.of(study), row -> take(study, row, found, values));
+        store.select(query.of(study), row -> {
+            if (!withdrawn.contains(Iris.pseudonym(row.get(PATIENT)))) {
+                take(study, row, found, values);
+            }
+        });
         List<String> kept = found.stream()
                 .filter(patient -> satisfies(study, patient, values))
                 .toList();
@@ -81,7 +92,7 @@ public final class CohortBuilder {
             table.causes().forEach(cause -> findings.add(new Finding(cause, variable.name(), "")));
         }
         CohortAccount account = new CohortAccount(found.size(), found.size() - kept.size(), accounts);
-        return new BuiltCohort(new AnalysisTable(kept.size(), columns), findings, account);
+        return new BuiltCohort(new AnalysisTable(kept.size(), columns), kept, findings, account);
     }
 
     private void take(Study study, Binding row, Set<String> found, List<VariableValues> values) {

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
@@ -34,6 +35,7 @@ import org.isopleth.masking.SiteEvent;
 import org.isopleth.masking.SiteMasking;
 import org.isopleth.masking.SiteSecrets;
 import org.isopleth.round.RoundId;
+import org.isopleth.site.SiteId;
 import org.isopleth.store.Body;
 import org.isopleth.store.Transaction;
 import org.isopleth.store.blob.BlobFolder;
@@ -186,11 +188,15 @@ public final class Gate {
         }
         Decision decision = GateDecision.of(privacy.limits(), level.get(), taking.rounds(), proposal);
         List<Consumer<Transaction>> notes = new ArrayList<>();
+        Set<SiteId> sites = taking.rounds()
+                .totalsFor(proposal.round())
+                .map(Rounds.Totals::sites)
+                .orElse(Set.of());
         // What one refuses is not shown to the next, so that refusals of several tell no more than one.
         for (Guard guard : guards) {
             if (decision instanceof Decision.Allowed allowed) {
                 Guard.Finding finding =
-                        guard.examine(new Guard.Leaving(taking.agreement().offer(), level.get(), proposal));
+                        guard.examine(new Guard.Leaving(taking.agreement().offer(), level.get(), proposal, sites));
                 decision = allowed.and(finding.results());
                 notes.add(finding.note());
             }

@@ -1,9 +1,11 @@
 package org.isopleth.connector.gate;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.isopleth.disclosure.RuleResult;
 import org.isopleth.exchange.StudyOffer;
+import org.isopleth.site.SiteId;
 import org.isopleth.store.Transaction;
 import org.isopleth.study.ReleaseLevel;
 
@@ -18,7 +20,12 @@ public interface Guard {
     ///
     /// @param offer the study, as it was signed
     /// @param level what this site's permit grants
-    record Leaving(StudyOffer offer, ReleaseLevel level, Proposal proposal) {}
+    /// @param sites whose sum is read, in a round on fixed totals; empty otherwise
+    record Leaving(StudyOffer offer, ReleaseLevel level, Proposal proposal, Set<SiteId> sites) {
+        public Leaving {
+            sites = Set.copyOf(sites);
+        }
+    }
 
     /// What a guard found.
     ///

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
 import org.isopleth.round.RoundId;
 import org.isopleth.tensor.Contribution;
@@ -17,6 +18,7 @@ import org.isopleth.tensor.TensorDeclaration;
 /// @param declarations the tensors declared for that state
 /// @param exposure the counts of the rows behind the contribution
 /// @param contribution what was computed
+/// @param behind whose rows its analysis rests on, output by output
 /// @param visible what others could read of it
 /// @param telling what it tells of whom, for the leak meter; empty for totals, which later sums hold
 public record Proposal(
@@ -25,10 +27,12 @@ public record Proposal(
         List<TensorDeclaration> declarations,
         Exposure exposure,
         Contribution contribution,
+        List<RowsBehind> behind,
         Visible visible,
         Optional<Telling> telling) {
     public Proposal {
         declarations = List.copyOf(declarations);
+        behind = List.copyOf(behind);
     }
 
     /// What others could read if it left.

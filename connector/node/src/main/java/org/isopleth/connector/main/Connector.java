@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.isopleth.connector.differencing.DifferencingGuard;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.gate.Guard;
 import org.isopleth.connector.gate.MaskingIdentity;
@@ -19,9 +20,9 @@ import org.isopleth.connector.gate.SitePrivacy;
 import org.isopleth.connector.grpc.BlobCalls;
 import org.isopleth.connector.grpc.CoordinatorLink;
 import org.isopleth.connector.image.ImageImport;
+import org.isopleth.connector.leak.LeakGuard;
 import org.isopleth.connector.passport.PassportFile;
 import org.isopleth.connector.passport.PassportMeasurement;
-import org.isopleth.connector.leak.LeakGuard;
 import org.isopleth.connector.permit.DecisionFolder;
 import org.isopleth.connector.permit.OfferCheck;
 import org.isopleth.connector.permit.OfferReview;
@@ -160,7 +161,9 @@ public final class Connector implements AutoCloseable {
                 studies,
                 book,
                 configuration,
-                List.of(new LeakGuard(store, secret, surroundings.processorNanos())));
+                List.of(
+                        new DifferencingGuard(store, configuration.policy().limits().questions()),
+                        new LeakGuard(store, secret, surroundings.processorNanos())));
         CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
         studies.onChange(link::wake);
         LinkTransfers transfers =

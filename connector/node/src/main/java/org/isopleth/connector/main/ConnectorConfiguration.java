@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.isopleth.canonical.Digest;
 import org.isopleth.connector.image.ImageConfiguration;
 import org.isopleth.connector.permit.PermitPolicy;
 import org.isopleth.connector.permit.PermitPolicyFile;
+import org.isopleth.connector.permit.PolicyApproval;
 import org.isopleth.connector.source.SourcePatience;
 import org.isopleth.ontology.document.Document;
 import org.isopleth.ontology.document.DocumentNode;
 import org.isopleth.ontology.document.DocumentObject;
+import org.isopleth.site.KeyFingerprint;
 import org.isopleth.store.StoreLocation;
 
 /// What a connector can be told, in `connector.yaml`; without the file every default holds.
@@ -23,6 +26,7 @@ import org.isopleth.store.StoreLocation;
 /// source-answer-seconds: 300 # how long it may take to begin its answer, and for each portion of rows
 /// images: {folder: /dicom}   # the hospital's images, see [ImageConfiguration]; default: none
 /// policy: policy.yaml        # what may leave; default: policy.yaml, or its defaults when absent
+/// data-protection-officer: HEX # SHA-256 of the key that must have signed a policy of a looser profile than strict
 /// state: state               # folder for everything that is kept
 /// store:                     # default: an H2 database in the folder `state`
 ///   postgresql: {url: "jdbc:postgresql://db/isopleth", user: isopleth, password-file: db.password}
@@ -82,7 +86,8 @@ public record ConnectorConfiguration(
 
     /// Reads the file, if there is one, and the policy file.
     ///
-    /// @throws org.isopleth.ontology.document.DocumentException with every problem found
+    /// @throws org.isopleth.ontology.document.DocumentException with every problem found, such as a policy of a
+    ///     looser profile that nobody signed
     public static ConnectorConfiguration read(Path folder) {
         Path file = folder.resolve(FILE);
         return Files.exists(file) ? Document.read(file, root -> read(folder, root)) : standard(folder);
@@ -96,6 +101,7 @@ public record ConnectorConfiguration(
                         "source-answer-seconds",
                         "images",
                         "policy",
+                        "data-protection-officer",
                         "state",
                         "store",
                         "heartbeat-seconds",
@@ -103,9 +109,12 @@ public record ConnectorConfiguration(
                         "log")
                 .requiring("connector");
         in.optional("connector").ifPresent(version -> version.integer(1, 1));
-        PermitPolicy policy = in.optional("policy")
-                .map(node -> PermitPolicyFile.read(folder.resolve(node.text())))
-                .orElseGet(() -> standardPolicy(folder));
+        Path policyFile = folder.resolve(in.text("policy", POLICY));
+        PermitPolicy policy = in.has("policy") || Files.exists(policyFile)
+                ? PermitPolicyFile.read(policyFile)
+                : PermitPolicy.STANDARD;
+        PolicyApproval.require(
+                policyFile, policy, in.optional("data-protection-officer").map(ConnectorConfiguration::fingerprint));
         long heartbeat = in.integer("heartbeat-seconds", 1, 60, DEFAULT_HEARTBEAT_SECONDS);
         return new ConnectorConfiguration(
                 sources(folder, in),
@@ -131,7 +140,18 @@ public record ConnectorConfiguration(
 
     private static PermitPolicy standardPolicy(Path folder) {
         Path file = folder.resolve(POLICY);
-        return Files.exists(file) ? PermitPolicyFile.read(file) : PermitPolicy.STANDARD;
+        PermitPolicy policy = Files.exists(file) ? PermitPolicyFile.read(file) : PermitPolicy.STANDARD;
+        PolicyApproval.require(file, policy, Optional.empty());
+        return policy;
+    }
+
+    private static KeyFingerprint fingerprint(DocumentNode node) {
+        try {
+            return new KeyFingerprint(new Digest(node.text()));
+        } catch (IllegalArgumentException e) {
+            throw node.problem("expected the SHA-256 of a public key: 64 lower-case hexadecimal digits, as"
+                    + " 'isopleth connector policy sign' prints them");
+        }
     }
 
     private static Storage storage(Path folder, DocumentObject in) {

@@ -27,7 +27,9 @@ public final class ConnectorMain {
                 .addSubcommand("import", new ImportCommand(random))
                 .addSubcommand("images", ImagesCommand.commands(clock, random))
                 .addSubcommand("permits", new PermitsCommand(random))
-                .addSubcommand("status", new StatusCommand(clock, random));
+                .addSubcommand("policy", PolicyCommand.commands(random))
+                .addSubcommand("status", new StatusCommand(clock, random))
+                .addSubcommand("withdraw", new WithdrawCommand(random));
         CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
         return commands;
     }

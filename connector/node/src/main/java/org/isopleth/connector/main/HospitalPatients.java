@@ -20,6 +20,8 @@ import org.isopleth.connector.cohort.CohortBuilder;
 import org.isopleth.connector.cohort.CohortException;
 import org.isopleth.connector.cohort.CohortVault;
 import org.isopleth.connector.cohort.FrozenCohort;
+import org.isopleth.connector.cohort.RowKeys;
+import org.isopleth.connector.cohort.Withdrawals;
 import org.isopleth.connector.image.HospitalImages;
 import org.isopleth.connector.image.ImageImport;
 import org.isopleth.connector.image.ImageRequests;
@@ -72,6 +74,8 @@ final class HospitalPatients implements Patients {
     private final ImageRequests requests;
     private final ListingDesk listings;
     private final SecretKey holdOut;
+    private final SecretKey rowKeys;
+    private final Withdrawals withdrawals;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -87,6 +91,8 @@ final class HospitalPatients implements Patients {
                         opening.passport().map(measured -> HospitalImages.read(configured, state, secret, measured)));
         this.vault = new CohortVault(state.resolve("cohorts"), secret, random);
         this.holdOut = secret.key("isopleth hold-out 1", "HmacSHA256");
+        this.rowKeys = secret.key(RowKeys.LABEL, "HmacSHA256");
+        this.withdrawals = new Withdrawals(state);
         this.requests = new ImageRequests(state, random);
         this.clock = clock;
         this.random = random;
@@ -201,9 +207,10 @@ final class HospitalPatients implements Patients {
     public Selection select(Study study) {
         return reading(() -> {
             tables.publish(store, clock.instant());
-            BuiltCohort built = cohorts.build(study);
+            BuiltCohort built = cohorts.build(study, withdrawals.patients());
             built.account().lines().forEach(line -> LOG.info("study {}: {}", study.digest(), line));
-            return new Selection(held(study, built.table()), built.findings());
+            AnalysisTable table = RowKeys.added(built.table(), rowKeys, built.patients());
+            return new Selection(held(study, table), built.findings());
         });
     }
 

@@ -18,7 +18,7 @@ import org.isopleth.study.ReleaseLevel;
 ///
 /// @param mode who decides on a study that the conditions allow
 /// @param conditions what a study must fulfil
-/// @param limits disclosure limits of the gate, never looser than the floors
+/// @param limits disclosure limits of the gate, never looser than their profile
 /// @param masking limits on masked rounds, never looser than the floors
 /// @param retention how long a frozen cohort is kept at most
 public record PermitPolicy(
@@ -78,6 +78,11 @@ public record PermitPolicy(
         return CanonicalJson.digest(json());
     }
 
+    /// What a data protection officer signs: everything the policy says, however its file spells it.
+    public byte[] canonical() {
+        return CanonicalJson.bytes(json());
+    }
+
     private Json.Obj json() {
         return Json.object()
                 .with("policy", 1)
@@ -94,11 +99,21 @@ public record PermitPolicy(
                                 .map(ids -> words(
                                         ids.stream().map(AnalysisId::toString).toList())))
                 .withOptional("scientists", conditions.scientists().map(names -> words(List.copyOf(names))))
+                .with("profile", limits.profile().word())
                 .with("minimumRows", limits.minimumRows())
                 .with("minimumCell", limits.minimumCell())
                 .with("maximumColumnsPerRow", limits.maximumColumnsPerRow())
                 .with("minimumSites", limits.minimumSites())
                 .with("maximumShare", limits.maximumShare())
+                .with("minimumFreedom", limits.outputs().minimumFreedom())
+                .with("maximumTwoShare", limits.outputs().maximumTwoShare())
+                .with("minimumRemainder", limits.outputs().minimumRemainder())
+                .with("maximumLevels", limits.outputs().maximumLevels())
+                .with("maximumBinShare", limits.outputs().maximumBinShare())
+                .with("roundingBase", limits.outputs().roundingBase())
+                .with("minimumDifference", limits.questions().minimumDifference())
+                .with("maximumStatistics", limits.questions().maximumStatistics())
+                .with("maximumSubsets", limits.questions().maximumSubsets())
                 .with("minimumThreshold", masking.minimumThreshold())
                 .with("assumedColluders", masking.assumedColluders())
                 .with("retentionSeconds", retention.toSeconds())

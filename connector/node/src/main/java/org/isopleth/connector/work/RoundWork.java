@@ -40,7 +40,8 @@ final class RoundWork {
     private final InstantSource clock;
     private final LongSupplier processorNanos;
 
-    /// What was computed when a masked round began, for when it is to be masked; after a restart it is computed again.
+    /// What was computed when a masked round began, for when it is to be masked; after a restart it is computed
+    /// again.
     private Optional<Proposal> begun = Optional.empty();
 
     /// @param processorNanos the processor time of the thread that asks, in nanoseconds
@@ -189,6 +190,7 @@ final class RoundWork {
                 Tally.declare(prepared.tally()),
                 exposure,
                 Tally.of(prepared.tally(), exposure).contribution(),
+                prepared.atSite().behind(table),
                 new Proposal.Visible.TotalsOfSites(),
                 Optional.empty());
     }
@@ -210,6 +212,7 @@ final class RoundWork {
                 prepared.declare(fetched.state()),
                 prepared.atSite().exposure(table),
                 contribution,
+                prepared.atSite().behind(table),
                 visible,
                 Optional.of(tellings.telling(
                         asked.round().analysis(), fetched.state(), fetched.totals(), contribution, took)));

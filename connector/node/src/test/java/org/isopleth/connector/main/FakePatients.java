@@ -8,8 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.AnalysisTable;
+import org.isopleth.connector.cohort.RowKeys;
 import org.isopleth.connector.work.Patients;
 import org.isopleth.connector.work.PatientsAwayException;
 import org.isopleth.connector.work.PatientsUnreadableException;
@@ -20,7 +24,10 @@ import org.isopleth.study.Study;
 
 /// A hospital whose data survive the program, and may fail to be read.
 final class FakePatients implements Patients {
-    private final AnalysisTable table;
+    private static final SecretKey ROW_KEYS = new SecretKeySpec(new byte[32], "HmacSHA256");
+
+    /// Whose row is the n-th is the same in every table.
+    volatile AnalysisTable table;
     private final Map<Digest, AnalysisTable> frozen = new ConcurrentHashMap<>();
     private final Map<Digest, Kept> kept = new ConcurrentHashMap<>();
     /// How often a frozen table was opened: once for the readiness, once for each round.
@@ -65,7 +72,10 @@ final class FakePatients implements Patients {
         failure.ifPresent(cause -> {
             throw new PatientsUnreadableException(cause, new IllegalStateException(cause));
         });
-        return new Selection(table, List.of());
+        List<String> names = IntStream.range(0, table.rows())
+                .mapToObj(row -> "patient " + row)
+                .toList();
+        return new Selection(RowKeys.added(table, ROW_KEYS, names), List.of());
     }
 
     @Override

@@ -14,7 +14,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -150,6 +152,48 @@ class HospitalPatientsTest {
                 .asObject();
         assertEquals("x\ny\u202e3", value.text("value"));
         assertEquals("not-a-number", value.text("reason"));
+    }
+
+    @Test
+    void a_patient_who_withdraws_is_in_no_later_cohort_and_named_nowhere() throws Exception {
+        table("register", "p", 60);
+        configure("register");
+        assertEquals(60, rows());
+        String said = withdrawn("p7", "p8");
+        assertTrue(said.startsWith("2 of 2 newly withdrawn."), said);
+        assertEquals(58, rows());
+        Path list = Files.writeString(folder.resolve("list.txt"), "p8\n\n p9 \nnobody\n");
+        assertTrue(withdrawn("--file", list.toString()).startsWith("2 of 3 newly withdrawn."));
+        assertEquals(57, rows());
+
+        Path kept = folder.resolve("state/withdrawn");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+        List<String> lines = Files.readAllLines(kept);
+        assertTrue(lines.stream().allMatch(line -> line.matches("([0-9a-f]{32})?")), "pseudonyms, and nothing else");
+        assertEquals(4, lines.stream().filter(line -> !line.isEmpty()).count());
+    }
+
+    @Test
+    void a_line_that_a_crash_cut_off_takes_nobody_else_along() throws Exception {
+        table("register", "p", 60);
+        configure("register");
+        rows();
+        withdrawn("p7");
+        Path kept = folder.resolve("state/withdrawn");
+        Files.writeString(kept, Files.readString(kept) + "0123456789abcdef");
+        withdrawn("p8");
+        assertEquals(58, rows());
+    }
+
+    private String withdrawn(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of("withdraw", folder.toString()));
+        all.addAll(List.of(arguments));
+        CommandLine commands =
+                ConnectorMain.commands().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        assertEquals(0, commands.execute(all.toArray(String[]::new)), err.toString());
+        return out.toString();
     }
 
     private int rows() {

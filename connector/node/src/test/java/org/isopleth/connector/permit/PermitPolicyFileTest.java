@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.isopleth.disclosure.OutputLimits;
+import org.isopleth.disclosure.Profile;
+import org.isopleth.disclosure.QuestionLimits;
 import org.isopleth.disclosure.SitePolicy;
 import org.isopleth.masking.MaskingFloors;
 import org.isopleth.ontology.document.Document;
@@ -46,6 +49,15 @@ class PermitPolicyFileTest {
             minimum-rows: 50
             minimum-cell: 20
             maximum-columns-per-row: 0.1
+            minimum-freedom: 12
+            maximum-two-share: 0.8
+            minimum-remainder: 0.2
+            maximum-levels: 30
+            maximum-bin-share: 0.05
+            rounding-base: 10
+            minimum-difference: 15
+            maximum-statistics: 100
+            maximum-subsets: 10
             retention-days: 7
             """);
         assertEquals(PermitPolicy.Mode.AUTOMATIC, policy.mode());
@@ -56,7 +68,17 @@ class PermitPolicyFileTest {
                 Optional.of(Set.of(AnalysisId.parse("cox@1"), AnalysisId.parse("summary@1"))),
                 policy.conditions().analyses());
         assertEquals(Optional.of(Set.of("dr-jansen")), policy.conditions().scientists());
-        assertEquals(new SitePolicy(50, 20, 0.1), policy.limits());
+        assertEquals(
+                new SitePolicy(
+                        Profile.STRICT,
+                        50,
+                        20,
+                        0.1,
+                        3,
+                        0.8,
+                        new OutputLimits(12, 0.8, 0.2, 30, 0.05, 10),
+                        new QuestionLimits(15, 100, 10)),
+                policy.limits());
         assertEquals(Duration.ofDays(7), policy.retention());
     }
 
@@ -77,6 +99,23 @@ class PermitPolicyFileTest {
             assertEquals(2, refused.problems().getFirst().line());
             assertTrue(refused.getMessage().contains("tighten"), refused.getMessage());
         }
+    }
+
+    @Test
+    void a_profile_is_a_named_set_of_limits_that_a_policy_can_only_tighten() {
+        assertEquals(
+                Profile.FEDERATION.policy(),
+                read("policy: 1\nprofile: federation\n").limits());
+        SitePolicy tighter =
+                read("policy: 1\nprofile: federation\nminimum-cell: 7\n").limits();
+        assertEquals(7, tighter.minimumCell());
+        assertEquals(Profile.FEDERATION, tighter.profile());
+        DocumentException refused =
+                assertThrows(DocumentException.class, () -> read("policy: 1\nprofile: federation\nminimum-cell: 4\n"));
+        assertTrue(
+                refused.getMessage().contains("minimum-cell must be at least 5 in profile federation"),
+                refused.getMessage());
+        assertThrows(DocumentException.class, () -> read("policy: 1\nprofile: none\n"));
     }
 
     @Test

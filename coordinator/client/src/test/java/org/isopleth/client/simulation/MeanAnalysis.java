@@ -16,12 +16,14 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.WideSum;
 
@@ -74,7 +76,8 @@ public final class MeanAnalysis implements Analysis {
         @Override
         public List<TensorDeclaration> declare(Json.Obj state) {
             double bound = Math.max(1, Math.max(Math.abs(variable.minimum()), Math.abs(variable.maximum())));
-            return List.of(new TensorDeclaration("sums", List.of(2), TensorDeclaration.Disclosure.MARGINAL, 1, bound));
+            return List.of(new TensorDeclaration("sums", List.of(2), TensorDeclaration.Disclosure.MARGINAL, 1, bound)
+                    .as(Statbarn.LINEAR_AGGREGATIONS));
         }
 
         @Override
@@ -85,6 +88,11 @@ public final class MeanAnalysis implements Analysis {
         @Override
         public List<TallyCell> tally() {
             return List.of(new TallyCell.Rows());
+        }
+
+        @Override
+        public List<RowsBehind> behind(AnalysisTable table) {
+            return List.of(RowsBehind.complete(table, variables()));
         }
 
         @Override

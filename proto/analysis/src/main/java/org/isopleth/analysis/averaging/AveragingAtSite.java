@@ -1,6 +1,8 @@
 package org.isopleth.analysis.averaging;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.Vector;
 import org.isopleth.analysis.vote.Ballot;
@@ -9,6 +11,8 @@ import org.isopleth.analysis.vote.Votes;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.OutputFacts;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.tensor.CompactSum;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorException;
@@ -25,7 +29,18 @@ record AveragingAtSite(AveragingPlan plan) implements AtSite {
 
     @Override
     public Exposure exposure(AnalysisTable table) {
-        return plan.regression().atSite().exposure(fitted(table));
+        AnalysisTable fitted = fitted(table);
+        Exposure exposure = plan.regression().atSite().exposure(fitted);
+        List<OutputFacts> outputs = new ArrayList<>(exposure.outputs());
+        outputs.add(new OutputFacts.Subset("hold-out", judging(table).rows()));
+        return exposure.telling(outputs);
+    }
+
+    /// Those it is fitted on and those it is judged on: the ballots of a model tell of the latter.
+    @Override
+    public List<RowsBehind> behind(AnalysisTable table) {
+        Set<String> variables = Set.copyOf(plan.regression().variables());
+        return List.of(new RowsBehind(variables, fitted(table)), new RowsBehind(variables, judging(table)));
     }
 
     @Override
@@ -54,8 +69,14 @@ record AveragingAtSite(AveragingPlan plan) implements AtSite {
         return cases.rows() < plan.fewestPatients() ? cases.select(new int[0]) : cases;
     }
 
-    /// A coordinator that keeps to the plan starts without covariates and moves by the bound at most for each candidate
-    /// that was accepted. A model made up to ask about somebody would have to be near that course.
+    private AnalysisTable judging(AnalysisTable table) {
+        return HoldOut.of(table, plan.holdOut())
+                .judging()
+                .complete(plan.regression().variables());
+    }
+
+    /// A coordinator that keeps to the plan starts without covariates and moves by the bound at most for each
+    /// candidate that was accepted. A model made up to ask about somebody would have to be near that course.
     private void requireReachable(AveragingStage.Train train) {
         Vector first = plan.model().nullModel(train.totals());
         if (train.models().inForce().size() != plan.parameters()
@@ -100,9 +121,7 @@ record AveragingAtSite(AveragingPlan plan) implements AtSite {
     }
 
     private Contribution judge(AnalysisTable table, AveragingStage.Judge stage) {
-        AnalysisTable cases = HoldOut.of(table, plan.holdOut())
-                .judging()
-                .complete(plan.regression().variables());
+        AnalysisTable cases = judging(table);
         StandardisedRows rows = StandardisedRows.of(plan, cases, stage.train());
         return Votes.contribution(Ballot.cast(
                 rows.outcomes(),

@@ -8,6 +8,7 @@ import org.isopleth.analysis.regression.PreparedRegression;
 import org.isopleth.analysis.regression.Tensors;
 import org.isopleth.analysis.vote.Votes;
 import org.isopleth.tensor.NumberProfile;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorDeclaration.Disclosure;
 
@@ -68,12 +69,14 @@ record AveragingPlan(
     /// The update of each patient's site, added up over the patients.
     TensorDeclaration updates() {
         return new TensorDeclaration(
-                UPDATES,
-                List.of(parameters()),
-                Disclosure.JOINT,
-                parameters(),
-                updateBound,
-                new NumberProfile.Compact(FRACTION_BITS, updateBound, MOST_PATIENTS, NumberProfile.Beyond.REFUSE));
+                        UPDATES,
+                        List.of(parameters()),
+                        Disclosure.JOINT,
+                        parameters(),
+                        updateBound,
+                        new NumberProfile.Compact(
+                                FRACTION_BITS, updateBound, MOST_PATIENTS, NumberProfile.Beyond.REFUSE))
+                .as(Statbarn.CORRELATION_COEFFICIENTS);
     }
 
     List<RoundOutline> outline() {

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.LevelCounts;
+import org.isopleth.analysis.design.Magnitudes;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.fact.Fact;
 import org.isopleth.cohort.fact.Facts;
@@ -29,13 +31,19 @@ record BenchmarkAtSite(BenchmarkPlan plan) implements AtSite {
     @Override
     public Exposure exposure(AnalysisTable table) {
         return new Exposure(
-                (int) sums(table).patients(),
-                List.of(),
-                OptionalInt.empty(),
-                LevelCounts.of(table, plan.range().variable()),
-                BenchmarkPlan.COLUMNS,
-                0,
-                0);
+                        (int) sums(table).patients(),
+                        List.of(),
+                        OptionalInt.empty(),
+                        LevelCounts.of(table, plan.range().variable()),
+                        BenchmarkPlan.COLUMNS,
+                        0,
+                        0)
+                .telling(Magnitudes.of(table, List.of(plan.range().variable())));
+    }
+
+    @Override
+    public List<RowsBehind> behind(AnalysisTable table) {
+        return List.of(RowsBehind.complete(table, List.of(plan.range().variable())));
     }
 
     @Override

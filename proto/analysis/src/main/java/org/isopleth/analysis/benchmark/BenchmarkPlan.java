@@ -4,6 +4,7 @@ import java.util.List;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.NumberProfile;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorDeclaration.Disclosure;
 
@@ -34,7 +35,9 @@ record BenchmarkPlan(AnalysisPlan plan, PublicRange range, int length, int round
 
     List<TensorDeclaration> declare() {
         return List.of(
-                new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, MAX_PATIENTS, numbers),
-                new TensorDeclaration(VALUES, List.of(length), Disclosure.MARGINAL, COLUMNS, MAX_PATIENTS, numbers));
+                new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, MAX_PATIENTS, numbers)
+                        .as(Statbarn.FREQUENCIES),
+                new TensorDeclaration(VALUES, List.of(length), Disclosure.MARGINAL, COLUMNS, MAX_PATIENTS, numbers)
+                        .as(Statbarn.LINEAR_AGGREGATIONS));
     }
 }

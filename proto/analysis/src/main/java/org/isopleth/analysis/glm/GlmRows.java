@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.isopleth.analysis.design.LevelCounts;
+import org.isopleth.analysis.design.Magnitudes;
 import org.isopleth.analysis.design.Vector;
 import org.isopleth.analysis.regression.JointSums;
 import org.isopleth.analysis.regression.RowModel;
@@ -13,6 +14,7 @@ import org.isopleth.analysis.regression.Stage;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.OutputFacts;
 import org.isopleth.cohort.fact.Fact;
 import org.isopleth.cohort.fact.Fact.Order;
 import org.isopleth.cohort.fact.Patient;
@@ -86,6 +88,14 @@ record GlmRows(GlmModel model) implements RowModel {
     @Override
     public OptionalInt events(AnalysisTable cases) {
         return OptionalInt.empty();
+    }
+
+    @Override
+    public List<OutputFacts> outputs(AnalysisTable cases) {
+        return switch (model.target()) {
+            case GlmOutcome.Count(var range) -> Magnitudes.of(cases, List.of(range.variable()));
+            case GlmOutcome.Binary _, GlmOutcome.Measured _ -> List.of();
+        };
     }
 
     @Override

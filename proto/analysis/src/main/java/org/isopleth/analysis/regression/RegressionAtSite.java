@@ -7,10 +7,13 @@ import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.Design;
 import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.LevelCounts;
+import org.isopleth.analysis.design.Magnitudes;
 import org.isopleth.analysis.design.Standardisation;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.OutputFacts;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.fact.Facts;
 import org.isopleth.tensor.Contribution;
@@ -34,13 +37,27 @@ public record RegressionAtSite(Model model, RowModel rows) implements AtSite {
         levels.addAll(rows.strata(cases));
         int parameters = model.plan().parameters();
         return new Exposure(
-                cases.rows(),
-                rows.outcomeClasses(cases),
-                rows.events(cases),
-                levels,
-                parameters,
-                parameters,
-                model.plan().maxRounds());
+                        cases.rows(),
+                        rows.outcomeClasses(cases),
+                        rows.events(cases),
+                        levels,
+                        parameters,
+                        parameters,
+                        model.plan().maxRounds())
+                .telling(outputs(cases));
+    }
+
+    @Override
+    public List<RowsBehind> behind(AnalysisTable table) {
+        return List.of(RowsBehind.complete(table, model.variables()));
+    }
+
+    /// Of what the centring round sums.
+    private List<OutputFacts> outputs(AnalysisTable cases) {
+        List<OutputFacts> outputs =
+                new ArrayList<>(Magnitudes.of(cases, model.measured().variables()));
+        outputs.addAll(rows.outputs(cases));
+        return outputs;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.OutputFacts;
 import org.isopleth.cohort.fact.Fact;
 
 /// The part of a regression that sees patients. Implementations are immutable and thread-safe; every
@@ -28,6 +29,11 @@ public interface RowModel {
 
     /// The number of events of a survival outcome.
     OptionalInt events(AnalysisTable cases);
+
+    /// What the rules need to know of an outcome that is summed as it is.
+    default List<OutputFacts> outputs(AnalysisTable cases) {
+        return List.of();
+    }
 
     /// Patients per stratum, when a column defines strata.
     List<Exposure.Count> strata(AnalysisTable cases);

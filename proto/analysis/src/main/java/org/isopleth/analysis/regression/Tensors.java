@@ -8,6 +8,7 @@ import org.isopleth.analysis.RoundOutline.Shape;
 import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.analysis.design.Symmetric;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorDeclaration.Disclosure;
 
@@ -28,7 +29,8 @@ public final class Tensors {
     public static List<TensorDeclaration> declare(Model model, Stage stage) {
         return switch (stage) {
             case Stage.Centre() -> centre(model);
-            case Stage.Scale _ -> List.of(perColumn(model, SQUARES, Distances.BOUND));
+            case Stage.Scale _ ->
+                List.of(perColumn(model, SQUARES, Distances.BOUND).as(Statbarn.SHAPE));
             case Stage.Newton newton -> joint(model, newton);
         };
     }
@@ -51,11 +53,11 @@ public final class Tensors {
 
     private static List<TensorDeclaration> centre(Model model) {
         List<TensorDeclaration> tensors = new ArrayList<>();
-        tensors.add(new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1));
+        tensors.add(new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1).as(Statbarn.FREQUENCIES));
         model.outcomeBound()
-                .ifPresent(
-                        bound -> tensors.add(new TensorDeclaration(OUTCOME, List.of(), Disclosure.MARGINAL, 1, bound)));
-        tensors.add(perColumn(model, SUMS, PublicRange.UNIT_BOUND));
+                .ifPresent(bound -> tensors.add(new TensorDeclaration(OUTCOME, List.of(), Disclosure.MARGINAL, 1, bound)
+                        .as(Statbarn.LINEAR_AGGREGATIONS)));
+        tensors.add(perColumn(model, SUMS, PublicRange.UNIT_BOUND).as(Statbarn.LINEAR_AGGREGATIONS));
         return tensors;
     }
 
@@ -69,13 +71,16 @@ public final class Tensors {
         int parameters = model.plan().parameters();
         Model.PartBounds bounds = model.partBounds(stage);
         return List.of(
-                new TensorDeclaration(GRADIENT, List.of(parameters), Disclosure.JOINT, parameters, bounds.gradient()),
+                new TensorDeclaration(GRADIENT, List.of(parameters), Disclosure.JOINT, parameters, bounds.gradient())
+                        .as(Statbarn.CORRELATION_COEFFICIENTS),
                 new TensorDeclaration(
-                        INFORMATION,
-                        List.of(Symmetric.packedLength(parameters)),
-                        Disclosure.JOINT,
-                        parameters,
-                        bounds.information()),
-                new TensorDeclaration(LOG_LIKELIHOOD, List.of(), Disclosure.JOINT, parameters, bounds.logLikelihood()));
+                                INFORMATION,
+                                List.of(Symmetric.packedLength(parameters)),
+                                Disclosure.JOINT,
+                                parameters,
+                                bounds.information())
+                        .as(Statbarn.CORRELATION_COEFFICIENTS),
+                new TensorDeclaration(LOG_LIKELIHOOD, List.of(), Disclosure.JOINT, parameters, bounds.logLikelihood())
+                        .as(Statbarn.HYPOTHESIS_TESTS));
     }
 }

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.Distances;
 import org.isopleth.analysis.design.LevelCounts;
+import org.isopleth.analysis.design.Magnitudes;
 import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.OutputFacts;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.fact.Facts;
 import org.isopleth.study.Variable;
@@ -31,11 +35,23 @@ record SummaryAtSite(SummaryPlan plan) implements AtSite {
     public Exposure exposure(AnalysisTable table) {
         int rows = table.rows();
         List<Exposure.Count> levels = new ArrayList<>();
+        List<OutputFacts> outputs = new ArrayList<>(Magnitudes.of(table, plan.names()));
         for (Variable variable : plan.variables()) {
-            rows = Math.min(rows, present(table.column(variable.name())));
+            int present = present(table.column(variable.name()));
+            rows = Math.min(rows, present);
+            outputs.add(new OutputFacts.Subset(variable.name(), table.rows() - present));
             levels.addAll(LevelCounts.of(table, variable.name()));
         }
-        return new Exposure(rows, List.of(), OptionalInt.empty(), levels, plan.columns(), 0, 0);
+        return new Exposure(rows, List.of(), OptionalInt.empty(), levels, plan.columns(), 0, 0).telling(outputs);
+    }
+
+    /// Every variable is told of the patients that have it, and the number of patients of all.
+    @Override
+    public List<RowsBehind> behind(AnalysisTable table) {
+        List<RowsBehind> behind = new ArrayList<>();
+        behind.add(new RowsBehind(Set.of(), table));
+        plan.names().forEach(name -> behind.add(RowsBehind.complete(table, List.of(name))));
+        return behind;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.isopleth.analysis.design.PublicRange;
 import org.isopleth.canonical.Json;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Variable;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorDeclaration.Disclosure;
 
@@ -104,17 +105,18 @@ record SummaryPlan(AnalysisPlan plan, List<Variable> variables) {
     }
 
     private List<TensorDeclaration> squares() {
-        return List.of(tensor(SQUARES, ranges().size(), Distances.BOUND));
+        return List.of(tensor(SQUARES, ranges().size(), Distances.BOUND).as(Statbarn.SHAPE));
     }
 
     private List<TensorDeclaration> sums() {
         int numbers = ranges().size();
         List<TensorDeclaration> tensors = new ArrayList<>();
-        tensors.add(new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1));
+        tensors.add(new TensorDeclaration(PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1).as(Statbarn.FREQUENCIES));
         tensors.add(
-                tensor(COUNTS, variables.stream().mapToInt(SummaryPlan::counts).sum(), 1));
+                tensor(COUNTS, variables.stream().mapToInt(SummaryPlan::counts).sum(), 1)
+                        .as(Statbarn.FREQUENCIES));
         if (numbers > 0) {
-            tensors.add(tensor(SUMS, numbers, PublicRange.UNIT_BOUND));
+            tensors.add(tensor(SUMS, numbers, PublicRange.UNIT_BOUND).as(Statbarn.LINEAR_AGGREGATIONS));
         }
         return tensors;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
 import org.isopleth.tensor.TensorSum;
@@ -37,7 +38,8 @@ public record Votes(int cast, int against) {
 
     /// The tensor that carries them.
     public static List<TensorDeclaration> declare() {
-        return List.of(new TensorDeclaration(NAME, List.of(2), TensorDeclaration.Disclosure.MARGINAL, 1, 1));
+        return List.of(new TensorDeclaration(NAME, List.of(2), TensorDeclaration.Disclosure.MARGINAL, 1, 1)
+                .as(Statbarn.FREQUENCIES));
     }
 
     /// One site's, as it travels: masked like any contribution, so that no site's bit can be read.
