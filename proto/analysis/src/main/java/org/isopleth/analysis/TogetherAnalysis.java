@@ -9,6 +9,7 @@ import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Sensitivity;
 import org.isopleth.tensor.TensorDeclaration;
 
 /// An analysis that knows what the study's other analyses release of the same patients.
@@ -78,6 +79,11 @@ public record TogetherAnalysis(PreparedAnalysis own, List<Exposure.JointPlan> ot
     @Override
     public List<TallyCell> tally() {
         return own.tally();
+    }
+
+    @Override
+    public List<Sensitivity> sensitivities(Json.Obj state) {
+        return own.sensitivities(state);
     }
 
     @Override

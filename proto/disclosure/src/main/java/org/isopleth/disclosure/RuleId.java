@@ -32,7 +32,20 @@ public enum RuleId {
     /// patients' rows hold, which takes at least this many patients.
     COUNTING("counting", "the planned rounds and columns of the study's analyses together need at least % patients"),
     /// No more gradients and Hessians of the same rows than the plan allows.
-    PLANNED_ROUNDS("planned-rounds", "at most % rounds over several columns together were planned");
+    PLANNED_ROUNDS("planned-rounds", "at most % rounds over several columns together were planned"),
+    /// Noise shared over sites needs so many in the sum that tell nobody what they added.
+    HONEST_SITES(
+            "honest-sites",
+            "noise shared over % honest hospitals needs as many in the sum, colluding ones not counted"),
+    /// A release with noise is paid from a budget, and nobody has set one.
+    NO_BUDGET("no-budget", "this hospital has set no privacy budget for these patients"),
+    /// A release may not cost more than the budget allows one.
+    RELEASE_TOO_DEAR(
+            "release-too-dear", "the privacy budget allows each release less than this one asks; ask for more noise"),
+    /// The year's releases may not cost more than the budget allows together.
+    YEAR_SPENT("year-spent", "too little is left of the year's privacy budget"),
+    /// A budget counts a limited number of releases.
+    BOOK_FULL("book-full", "the privacy budget has counted as many releases as it can");
 
     private final String word;
     private final String words;

@@ -123,6 +123,11 @@ final class ReportWords {
             case SATURATION_JOINT -> "too many model columns for the number of patients";
             case COUNTING -> "too few patients for the planned rounds and columns";
             case PLANNED_ROUNDS -> "more rounds than planned";
+            case HONEST_SITES -> "too few hospitals for noise that is shared over them";
+            case NO_BUDGET -> "no privacy budget is set for these patients";
+            case RELEASE_TOO_DEAR -> "a release that tells more than the privacy budget allows at once";
+            case YEAR_SPENT -> "too little left of the year's privacy budget";
+            case BOOK_FULL -> "a privacy budget that has counted as many releases as it can";
         };
     }
 }
