@@ -1,9 +1,11 @@
 package org.isopleth.connector.gate;
 
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.Tally;
+import org.isopleth.disclosure.noise.NoisePlan;
 import org.isopleth.round.RoundId;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
@@ -17,15 +19,28 @@ import org.isopleth.tensor.TensorDeclaration;
 /// @param exposure the counts of the rows behind the contribution
 /// @param contribution what was computed
 /// @param visible what others could read of it
+/// @param noise what the gate adds to it, if the plan asks for noise
 public record Proposal(
         RoundId round,
         Digest state,
         List<TensorDeclaration> declarations,
         Exposure exposure,
         Contribution contribution,
-        Visible visible) {
+        Visible visible,
+        Optional<NoisePlan> noise) {
     public Proposal {
         declarations = List.copyOf(declarations);
+    }
+
+    /// One without noise.
+    public Proposal(
+            RoundId round,
+            Digest state,
+            List<TensorDeclaration> declarations,
+            Exposure exposure,
+            Contribution contribution,
+            Visible visible) {
+        this(round, state, declarations, exposure, contribution, visible, Optional.empty());
     }
 
     /// What others could read if it left.

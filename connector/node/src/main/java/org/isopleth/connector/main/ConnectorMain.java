@@ -27,6 +27,7 @@ public final class ConnectorMain {
                 .addSubcommand("import", new ImportCommand(random))
                 .addSubcommand("images", ImagesCommand.commands(clock, random))
                 .addSubcommand("permits", new PermitsCommand(random))
+                .addSubcommand("budget", new BudgetCommand())
                 .addSubcommand("status", new StatusCommand(clock, random));
         CommandErrors.handle(commands, Path.of("isopleth-fault.log"));
         return commands;

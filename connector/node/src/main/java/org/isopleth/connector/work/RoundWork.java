@@ -19,12 +19,14 @@ import org.isopleth.connector.gate.Verdict;
 import org.isopleth.connector.study.FrozenCohort;
 import org.isopleth.connector.study.Rounds;
 import org.isopleth.connector.study.SiteStudy;
+import org.isopleth.disclosure.noise.NoisePlan;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.masking.MaskingMessageJson;
 import org.isopleth.masking.Signed;
 import org.isopleth.masking.key.MaskingException;
 import org.isopleth.study.Study;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,8 @@ final class RoundWork {
     private final Transfers transfers;
     private final InstantSource clock;
 
-    /// What was computed when a masked round began, for when it is to be masked; after a restart it is computed again.
+    /// What was computed when a masked round began, for when it is to be masked; after a restart it is computed
+    /// again.
     private Optional<Proposal> begun = Optional.empty();
 
     RoundWork(Gate gate, Patients patients, Transfers transfers, InstantSource clock) {
@@ -158,7 +161,12 @@ final class RoundWork {
             return Optional.of(
                     asked.round().onTotals()
                             ? totals(prepared, asked, table)
-                            : contribution(prepared, asked, table, fetched));
+                            : contribution(
+                                    prepared,
+                                    asked,
+                                    table,
+                                    fetched,
+                                    gate.privacy().masking().maximumSites()));
         } catch (RuntimeException e) {
             // The state comes from outside and the rows from the hospital: whatever goes wrong between
             // them costs this round and must not stop the other studies.
@@ -183,19 +191,24 @@ final class RoundWork {
     }
 
     private static Proposal contribution(
-            PreparedAnalysis prepared, Rounds.Asked asked, AnalysisTable table, Fetched fetched) {
+            PreparedAnalysis prepared, Rounds.Asked asked, AnalysisTable table, Fetched fetched, int mostSites) {
         List<TallyCell> cells = prepared.tally();
         Proposal.Visible visible = fetched.totals()
                 .<Proposal.Visible>map(bytes -> new Proposal.Visible.SumOfSites(
                         Tally.read(cells, Contribution.read(Tally.declare(cells), bytes))))
                 .orElseGet(Proposal.Visible.Contributed::new);
+        List<TensorDeclaration> declared = prepared.declare(fetched.state());
+        Optional<NoisePlan> noise =
+                prepared.plan().privacy().map(terms -> NoisePlan.of(terms, prepared.sensitivities(fetched.state())));
+        noise.ifPresent(plan -> plan.requireRoom(declared, mostSites));
         return new Proposal(
                 asked.round(),
                 asked.state(),
-                prepared.declare(fetched.state()),
+                declared,
                 prepared.atSite().exposure(table),
                 prepared.atSite().contribute(table, fetched.state()),
-                visible);
+                visible,
+                noise);
     }
 
     private Optional<Proposal> withhold(Rounds.Asked asked, ErrorCode code) {
