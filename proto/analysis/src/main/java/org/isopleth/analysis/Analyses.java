@@ -10,6 +10,8 @@ import org.isopleth.analysis.glm.Glm;
 import org.isopleth.analysis.summary.Summary;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
+import org.isopleth.study.NoiseTerms;
+import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.tensor.NumberProfile;
 
@@ -17,6 +19,9 @@ import org.isopleth.tensor.NumberProfile;
 public final class Analyses {
     private static final List<Analysis> ALL =
             List.of(new Summary(), new Glm(), new Cox(), new AveragedLogistic(), new Benchmark());
+
+    /// The key of a plan under which noise is asked for.
+    private static final String PRIVACY = "privacy";
 
     private Analyses() {}
 
@@ -46,11 +51,42 @@ public final class Analyses {
     ///
     /// @throws PlanException when the analysis or one of its options is impossible
     public static PreparedAnalysis prepare(Study study, AnalysisPlan plan) {
-        PreparedAnalysis own = inItsNumbers(find(plan.id()).prepare(study, plan));
+        PreparedAnalysis own = bind(find(plan.id()), study, plan);
         List<AnalysisPlan> others = new ArrayList<>(study.analyses());
         others.remove(plan);
         return TogetherAnalysis.of(
                 own, others.stream().flatMap(other -> possible(study, other)).toList());
+    }
+
+    /// Checks one plan of a study for an analysis, the numbers and the noise of its sums included, and binds it.
+    ///
+    /// @throws PlanException when an option is impossible
+    public static PreparedAnalysis bind(Analysis analysis, Study study, AnalysisPlan plan) {
+        PreparedAnalysis prepared = inItsNumbers(analysis.prepare(study, plan));
+        plan.privacy().ifPresent(noise -> requireHiding(prepared, study, noise));
+        return prepared;
+    }
+
+    /// Noise hides a patient only where the at-site half bounds one patient's part, and noise shared over sites
+    /// only where nobody can read the part of one.
+    private static void requireHiding(PreparedAnalysis prepared, Study study, NoiseTerms noise) {
+        if (prepared.sensitivities(prepared.atCoordinator().start()).isEmpty()) {
+            throw new PlanException(
+                    PRIVACY,
+                    prepared.plan().id() + " does not bound one patient's part, so that no noise can hide a patient;"
+                            + " leave 'privacy' out, or ask for an analysis that does, such as summary@1");
+        }
+        if (noise.honestSites().isEmpty()) {
+            return;
+        }
+        if (study.privacy().release() != ReleaseLevel.SUM_ONLY) {
+            throw new PlanException(
+                    PRIVACY, "noise shared over sites needs release: sum-only; use noise: local, or sum-only");
+        }
+        if (noise.honestSites().getAsInt() > study.privacy().minimumSites()) {
+            throw new PlanException(
+                    PRIVACY, "honest-sites is more than minimum-sites: so many need not be in a sum; lower it");
+        }
     }
 
     /// Compact numbers are clipped and have few digits: no result that promises a bound may rest on them.
@@ -69,7 +105,7 @@ public final class Analyses {
     /// A plan that is impossible releases nothing; it says so when it is prepared itself.
     private static Stream<PreparedAnalysis> possible(Study study, AnalysisPlan plan) {
         try {
-            return Stream.of(find(plan.id()).prepare(study, plan));
+            return Stream.of(bind(find(plan.id()), study, plan));
         } catch (PlanException _) {
             return Stream.empty();
         }

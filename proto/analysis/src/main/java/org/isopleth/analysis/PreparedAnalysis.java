@@ -6,6 +6,7 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisPlan;
+import org.isopleth.tensor.Sensitivity;
 import org.isopleth.tensor.TensorDeclaration;
 
 /// An analysis bound to one checked plan of one study. Immutable, thread-safe.
@@ -33,14 +34,20 @@ public interface PreparedAnalysis {
     List<TensorDeclaration> declare(Json.Obj state);
 
     /// What every site sends, from the first kind of round to the last, as far as the plan alone tells.
-    /// Every round there will be has the tensors of one of these. Kinds begin in this order; the last ones may take
-    /// turns.
+    /// Every round there will be has the tensors of one of these. Kinds begin in this order; the last ones may
+    /// take turns.
     List<RoundOutline> outline();
 
     /// Which totals over the sites decide whether its sums may be read under `sum-only`, by its plan alone. A
     /// site's own are [org.isopleth.cohort.Tally#of] these cells and its at-site half's exposure. An analysis
     /// that names none cannot be released as sums only.
     default List<TallyCell> tally() {
+        return List.of();
+    }
+
+    /// How far one patient can move each tensor declared for a state, in that order; none, when the at-site
+    /// half does not bound one patient's part, so that no noise can hide a patient.
+    default List<Sensitivity> sensitivities(Json.Obj state) {
         return List.of();
     }
 

@@ -12,6 +12,7 @@ import org.isopleth.cohort.TallyCell;
 import org.isopleth.cohort.fact.Facts;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.Sensitivity;
 import org.isopleth.tensor.TensorDeclaration;
 
 /// An analysis that knows what the study's other analyses release of the same patients.
@@ -81,6 +82,11 @@ public record TogetherAnalysis(PreparedAnalysis own, List<Exposure.JointPlan> ot
     @Override
     public List<TallyCell> tally() {
         return own.tally();
+    }
+
+    @Override
+    public List<Sensitivity> sensitivities(Json.Obj state) {
+        return own.sensitivities(state);
     }
 
     @Override

@@ -24,6 +24,9 @@ public record Tally(List<Entry> entries) {
     private static final String PATIENTS = "tally-patients";
     private static final String SITES = "tally-sites";
 
+    /// What an analysis counts whose sums have noise: the sites and nothing else.
+    public static final List<TallyCell> PART = List.of(new TallyCell.Part());
+
     public Tally {
         entries = List.copyOf(entries);
     }
@@ -45,13 +48,18 @@ public record Tally(List<Entry> entries) {
     /// elsewhere it is counted as [TallyCell.ManyValues], which gives away no patient's value.
     ///
     /// @param cells the plan's, in order
-    /// @throws IllegalArgumentException when the exposure counts something that no cell names
+    /// @throws IllegalArgumentException when the exposure counts something that no cell names, unless the cells
+    ///     are [#PART]
     public static Tally of(List<TallyCell> cells, Exposure exposure) {
+        if (cells.equals(PART)) {
+            return new Tally(List.of(new Entry(PART.getFirst(), 0, 1)));
+        }
         requireNamed(cells, exposure);
         List<Entry> entries = new ArrayList<>();
         for (TallyCell cell : cells) {
             entries.add(
                     switch (cell) {
+                        case TallyCell.Part() -> throw new IllegalArgumentException("a part is counted alone");
                         case TallyCell.Rows() -> Entry.of(cell, exposure.rows());
                         case TallyCell.Events() ->
                             Entry.of(cell, exposure.events().orElse(0));

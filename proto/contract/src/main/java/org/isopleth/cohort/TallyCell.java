@@ -32,4 +32,8 @@ public sealed interface TallyCell {
     /// No patients: one for a site where a number takes more than two values, so that it is no mark
     /// some patients have.
     record ManyValues(Role role, String variable) implements TallyCell {}
+
+    /// No patients: one for every site of the sum. The only cell of an analysis whose sums have noise, for
+    /// exact totals beside them would tell what the noise hides; its sites are fixed all the same.
+    record Part() implements TallyCell {}
 }

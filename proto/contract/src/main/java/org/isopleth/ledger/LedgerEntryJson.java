@@ -39,7 +39,8 @@ public final class LedgerEntryJson {
             "artefact",
             "policy",
             "bands",
-            "digests");
+            "digests",
+            "dp");
 
     private LedgerEntryJson() {}
 
@@ -58,7 +59,8 @@ public final class LedgerEntryJson {
                 .withOptional("study", what.context().study().map(LedgerEntryJson::hex))
                 .withOptional("round", what.context().round().map(Json::of))
                 .withOptional("artefact", details.artefact().map(LedgerEntryJson::artefact))
-                .withOptional("policy", details.policy().map(LedgerEntryJson::policy));
+                .withOptional("policy", details.policy().map(LedgerEntryJson::policy))
+                .withOptional("dp", details.spend().map(PrivacySpend::json));
         List<String> recipients = what.context().recipients();
         out.withOptional("recipients", present(recipients.isEmpty(), Json.ofTexts(recipients)));
         out.withOptional("bands", map(details.bands(), band -> Json.of(band.text())));
@@ -104,7 +106,8 @@ public final class LedgerEntryJson {
                 in.find("artefact").map(LedgerEntryJson::artefact),
                 in.find("policy").map(LedgerEntryJson::policy),
                 map(in, "bands", band -> SizeBand.parse(band.asText())),
-                map(in, "digests", LedgerEntryJson::digest));
+                map(in, "digests", LedgerEntryJson::digest),
+                in.find("dp").map(spend -> PrivacySpend.read(only(spend, PrivacySpend.MEMBERS))));
         Occurrence what = new Occurrence(
                 actor(in.get("actor")),
                 LedgerEvent.parse(in.text("event")),

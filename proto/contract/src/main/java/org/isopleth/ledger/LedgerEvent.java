@@ -54,6 +54,8 @@ public enum LedgerEvent {
     ROUND_RECEIVED,
     /// The gate decided about one artefact; the outcome says how, the policy why.
     RELEASE_DECIDED,
+    /// A release with noise was paid for, before anything of it was computed; it stays paid for.
+    BUDGET_RESERVED,
     /// One artefact left the site; needs an allowed decision before it.
     RELEASED,
     /// A contribution arrived at the coordinator.

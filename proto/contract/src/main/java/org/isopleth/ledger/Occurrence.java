@@ -32,12 +32,15 @@ public record Occurrence(
     /// @param policy what decided
     /// @param bands sizes by name
     /// @param digests further digests by name, such as `state`, `plan`, `configuration`, `commit`
+    /// @param spend what was paid for noise
     public record Details(
             Optional<Artefact> artefact,
             Optional<PolicyDecision> policy,
             SortedMap<String, SizeBand> bands,
-            SortedMap<String, Digest> digests) {
-        static final Details NONE = new Details(Optional.empty(), Optional.empty(), new TreeMap<>(), new TreeMap<>());
+            SortedMap<String, Digest> digests,
+            Optional<PrivacySpend> spend) {
+        static final Details NONE =
+                new Details(Optional.empty(), Optional.empty(), new TreeMap<>(), new TreeMap<>(), Optional.empty());
 
         public Details {
             bands.keySet().forEach(name -> LedgerWord.require("a band's name", name));
@@ -59,24 +62,40 @@ public record Occurrence(
 
     /// The same, about these bytes.
     public Occurrence about(Artefact artefact) {
-        return with(new Details(Optional.of(artefact), details.policy(), details.bands(), details.digests()));
+        return with(new Details(
+                Optional.of(artefact), details.policy(), details.bands(), details.digests(), details.spend()));
     }
 
     /// The same, decided by this policy.
     public Occurrence because(PolicyDecision policy) {
-        return with(new Details(details.artefact(), Optional.of(policy), details.bands(), details.digests()));
+        return with(new Details(
+                details.artefact(), Optional.of(policy), details.bands(), details.digests(), details.spend()));
     }
 
     /// The same, with a size.
     public Occurrence with(String name, SizeBand band) {
         return with(new Details(
-                details.artefact(), details.policy(), extended(details.bands(), name, band), details.digests()));
+                details.artefact(),
+                details.policy(),
+                extended(details.bands(), name, band),
+                details.digests(),
+                details.spend()));
     }
 
     /// The same, with a digest.
     public Occurrence with(String name, Digest digest) {
         return with(new Details(
-                details.artefact(), details.policy(), details.bands(), extended(details.digests(), name, digest)));
+                details.artefact(),
+                details.policy(),
+                details.bands(),
+                extended(details.digests(), name, digest),
+                details.spend()));
+    }
+
+    /// The same, with what was paid for noise.
+    public Occurrence paying(PrivacySpend spend) {
+        return with(new Details(
+                details.artefact(), details.policy(), details.bands(), details.digests(), Optional.of(spend)));
     }
 
     private Occurrence with(Details changed) {

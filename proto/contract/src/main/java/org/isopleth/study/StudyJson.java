@@ -194,6 +194,7 @@ public final class StudyJson {
                 .with("name", plan.name())
                 .with("options", plan.options())
                 .withOptional("numbers", numbers(plan.numbers()))
+                .withOptional("privacy", plan.privacy().map(NoiseTerms::json))
                 .build();
     }
 
@@ -204,12 +205,13 @@ public final class StudyJson {
 
     private static AnalysisPlan readPlan(Json json) {
         Json.Obj in = json.asObject();
-        onlyMembers(in, Set.of("id", "name", "options", "numbers"));
+        onlyMembers(in, Set.of("id", "name", "options", "numbers", "privacy"));
         return new AnalysisPlan(
                 AnalysisId.parse(in.text("id")),
                 in.text("name"),
                 in.object("options"),
-                in.find("numbers").map(StudyJson::readNumbers).orElse(NumberProfile.wide()));
+                in.find("numbers").map(StudyJson::readNumbers).orElse(NumberProfile.wide()),
+                in.find("privacy").map(privacy -> NoiseTerms.read(privacy.asObject())));
     }
 
     private static NumberProfile readNumbers(Json json) {

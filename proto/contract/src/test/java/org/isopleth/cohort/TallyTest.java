@@ -37,6 +37,21 @@ class TallyTest {
                 .levels();
     }
 
+    /// Beside sums that have noise, an exact total would tell what the noise hides.
+    @Test
+    void a_part_counts_sites_and_says_nothing_of_patients() {
+        Tally few = Tally.of(Tally.PART, new Exposure(1, List.of(), OptionalInt.empty(), List.of(), 1, 1, 1));
+        Tally many = Tally.of(
+                Tally.PART,
+                new Exposure(
+                        3000, List.of(), OptionalInt.empty(), List.of(count("0", 2000), count("1", 1000)), 1, 1, 1));
+        assertEquals(few, many);
+        assertEquals(
+                List.of(new Tally.Entry(new TallyCell.Part(), 0, 2)),
+                few.plus(many).entries());
+        assertEquals(few, Tally.read(Tally.PART, few.contribution()));
+    }
+
     @Test
     void a_mark_is_counted_by_patients_and_by_sites() {
         Tally total = tally(30, count("0", 25), count("1", 5))

@@ -15,6 +15,9 @@ class LedgerEntryTest {
     private static final Actor ACTOR = new Actor("site", "aurora");
     private static final Instant TIME = Instant.parse("2026-11-01T12:00:00.120999Z");
 
+    private static final PrivacySpend SPEND = new PrivacySpend(
+            "lung/all", "discrete-gaussian", 0x1p-7, 1.5, 0.5, 1e-6, PrivacySpend.SpentBand.SECOND_QUARTER);
+
     @Test
     void an_entry_is_canonical_json_without_the_members_it_does_not_need() {
         LedgerEntry entry = new LedgerEntry(
@@ -41,10 +44,39 @@ class LedgerEntryTest {
                                 new PolicyRule("parameters-per-row", 0.2, PolicyRule.Result.PASSED),
                                 new PolicyRule("rows", 10, PolicyRule.Result.FAILED))))
                 .with("rows", SizeBand.of(7))
-                .with("state", digest);
+                .with("state", digest)
+                .paying(SPEND);
         LedgerEntry entry = new LedgerEntry(0, TIME, "aurora", all);
         assertEquals(entry, LedgerEntry.parse(entry.bytes()));
         assertArrayEquals(entry.bytes(), LedgerEntry.parse(entry.bytes()).bytes());
+    }
+
+    @Test
+    void what_was_paid_for_noise_is_said_under_both_assumptions() {
+        LedgerEntry entry = new LedgerEntry(
+                0,
+                TIME,
+                "aurora",
+                Occurrence.of(ACTOR, LedgerEvent.BUDGET_RESERVED, LedgerOutcome.DONE)
+                        .paying(SPEND));
+        assertEquals(
+                "{\"actor\":{\"id\":\"aurora\",\"type\":\"site\"},\"dp\":{\"account\":\"lung/all\","
+                        + "\"delta\":0.000001,\"epsDistributed\":0.5,\"epsSite\":1.5,\"mechanism\":"
+                        + "\"discrete-gaussian\",\"rho\":0.0078125,\"spentAfter\":\"25-50 %\"},"
+                        + "\"event\":\"budget-reserved\",\"outcome\":\"done\",\"owner\":\"aurora\",\"seq\":0,"
+                        + "\"t\":\"2026-11-01T12:00:00.120Z\",\"v\":1}",
+                text(entry));
+        assertEquals(entry, LedgerEntry.parse(entry.bytes()));
+        for (String bad : List.of(
+                text(entry).replace("25-50 %", "26 %"),
+                text(entry).replace("0.0078125", "-1"),
+                text(entry).replace("\"mechanism\"", "\"method\""),
+                text(entry).replace("lung/all", "Lung registry"))) {
+            assertThrows(LedgerFormatException.class, () -> LedgerEntry.parse(bytes(bad)), bad);
+        }
+        assertEquals(PrivacySpend.SpentBand.FIRST_QUARTER, PrivacySpend.SpentBand.of(0.2499));
+        assertEquals(PrivacySpend.SpentBand.SECOND_QUARTER, PrivacySpend.SpentBand.of(0.25));
+        assertEquals(PrivacySpend.SpentBand.LAST_QUARTER, PrivacySpend.SpentBand.of(1.01));
     }
 
     @Test

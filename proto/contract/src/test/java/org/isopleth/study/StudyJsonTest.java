@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.isopleth.canonical.CanonicalJson;
@@ -76,10 +77,21 @@ class StudyJsonTest {
                 cohort,
                 List.of(
                         new AnalysisPlan(new AnalysisId("cox", 1), "main", options),
-                        new AnalysisPlan(new AnalysisId("glm", 12), "second", options, numbers(random))),
+                        new AnalysisPlan(new AnalysisId("glm", 12), "second", options, numbers(random), noise(random))),
                 new Study.PrivacyTerms(
                         random.nextBoolean() ? ReleaseLevel.SUM_ONLY : ReleaseLevel.SITE_LEVEL, 1 + random.nextInt(10)),
                 new Deadlines(Duration.ofSeconds(1 + random.nextInt(10_000)), Duration.ofHours(2), Duration.ofDays(3)));
+    }
+
+    private static Optional<NoiseTerms> noise(Random random) {
+        if (random.nextBoolean()) {
+            return Optional.empty();
+        }
+        double limit = 0.1 + random.nextDouble();
+        return Optional.of(new NoiseTerms(
+                random.nextBoolean() ? new NoiseTerms.Limit.Epsilon(limit) : new NoiseTerms.Limit.Rho(limit),
+                1e-9,
+                random.nextBoolean() ? OptionalInt.of(2 + random.nextInt(9)) : OptionalInt.empty()));
     }
 
     private static NumberProfile numbers(Random random) {
@@ -90,6 +102,50 @@ class StudyJsonTest {
                         random.nextDouble() + 1e-9,
                         1 + random.nextInt(100),
                         random.nextBoolean() ? NumberProfile.Beyond.CLIP : NumberProfile.Beyond.REFUSE);
+    }
+
+    /// A study from before there was noise has the digest it had.
+    @Test
+    void noise_is_written_only_where_it_is_asked_for() {
+        AnalysisPlan plain = new AnalysisPlan(
+                new AnalysisId("summary", 1), "main", Json.object().build());
+        NoiseTerms terms = new NoiseTerms(new NoiseTerms.Limit.Epsilon(0.5), 1e-6, OptionalInt.of(3));
+        assertEquals("{\"id\":\"summary@1\",\"name\":\"main\",\"options\":{}}", written(plain));
+        assertEquals(
+                "{\"id\":\"summary@1\",\"name\":\"main\",\"options\":{},"
+                        + "\"privacy\":{\"delta\":0.000001,\"epsilon\":0.5,\"honestSites\":3}}",
+                written(plain.with(terms)));
+    }
+
+    private static String written(AnalysisPlan plan) {
+        Study study = new Study(
+                "t",
+                "q",
+                "p",
+                List.of(),
+                List.of(new Variable.Numeric("age", Optional.empty(), new Unit("a"), 0, 120)),
+                Cohort.EVERYONE,
+                List.of(plan),
+                new Study.PrivacyTerms(ReleaseLevel.SUM_ONLY, 3),
+                Deadlines.DEFAULT);
+        return CanonicalJson.text(StudyJson.write(study).list("analyses").getFirst());
+    }
+
+    @Test
+    void noise_that_hides_nobody_is_no_noise() {
+        NoiseTerms.Limit one = new NoiseTerms.Limit.Epsilon(1);
+        assertThrows(IllegalArgumentException.class, () -> new NoiseTerms.Limit.Epsilon(0));
+        assertThrows(IllegalArgumentException.class, () -> new NoiseTerms.Limit.Epsilon(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new NoiseTerms.Limit.Rho(101));
+        assertThrows(IllegalArgumentException.class, () -> new NoiseTerms(one, 0, OptionalInt.empty()));
+        assertThrows(IllegalArgumentException.class, () -> new NoiseTerms(one, 1e-5, OptionalInt.empty()));
+        assertThrows(IllegalArgumentException.class, () -> new NoiseTerms(one, 1e-6, OptionalInt.of(1)));
+        Json.Obj both = Json.object()
+                .with("epsilon", 1)
+                .with("rho", 1)
+                .with("delta", 1e-6)
+                .build();
+        assertThrows(JsonException.class, () -> NoiseTerms.read(both));
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.TallyCell.Role;
 import org.isopleth.study.ReleaseLevel;
+import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
 
 /// Judges what a site is about to let out. Pure, thread-safe.
 ///
@@ -55,6 +57,22 @@ public final class Disclosure {
                                 views.stream().flatMap(view -> rest(policy, sum, view)),
                                 ownDominance(policy, sum.own())));
         return decision(both(Stream.concat(Stream.concat(first.stream(), Stream.of(totals)), later)).stream());
+    }
+
+    /// Applies every rule to a site's own part of a masked sum that is to have noise. Exact totals would tell
+    /// what the noise hides, so there are none: each site's part must pass as if others could read it alone,
+    /// and then so do the sum and the sum of the others.
+    ///
+    /// @param policy the site's own limits
+    /// @param own the counts of this site's rows
+    /// @param declarations the tensors declared for the round; empty before the first round
+    /// @param contribution what would be masked, before it has noise; empty before the first round
+    public static Decision checkPart(
+            SitePolicy policy,
+            Exposure own,
+            List<TensorDeclaration> declarations,
+            Optional<Contribution> contribution) {
+        return check(policy, new ProposedRelease(ReleaseLevel.SITE_LEVEL, own, 0, declarations, contribution));
     }
 
     /// Which classes of output an analysis has, by the totals behind them.

@@ -69,7 +69,20 @@ public enum RuleId {
     /// The leak meter recovers nobody from the sums of this study so far, as somebody reads them who reads sums alone.
     LEAK_OF_SUMS("leak-of-sums", "no patient may be recoverable from the sums of the study together"),
     /// The leak meter recovers nobody from this site's contributions so far, where others can read them.
-    LEAK_OF_PARTS("leak-of-parts", "no patient may be recoverable from this hospital's contributions together");
+    LEAK_OF_PARTS("leak-of-parts", "no patient may be recoverable from this hospital's contributions together"),
+    /// Noise shared over sites needs so many in the sum that tell nobody what they added.
+    HONEST_SITES(
+            "honest-sites",
+            "noise shared over % honest hospitals needs as many in the sum, colluding ones not counted"),
+    /// A release with noise is paid from a budget, and nobody has set one.
+    NO_BUDGET("no-budget", "this hospital has set no privacy budget for these patients"),
+    /// A release may not cost more than the budget allows one.
+    RELEASE_TOO_DEAR(
+            "release-too-dear", "the privacy budget allows each release less than this one asks; ask for more noise"),
+    /// The year's releases may not cost more than the budget allows together.
+    YEAR_SPENT("year-spent", "too little is left of the year's privacy budget"),
+    /// A budget counts a limited number of releases.
+    BOOK_FULL("book-full", "the privacy budget has counted as many releases as it can");
 
     private final String word;
     private final String words;

@@ -35,7 +35,7 @@ final class SumRules {
                 .filter(entry -> switch (entry.cell()) {
                     case TallyCell.Rows(), TallyCell.Events() -> true;
                     case TallyCell.Value value -> value.role() != Role.STRATUM && values.contains(entry);
-                    case TallyCell.OtherValue _, TallyCell.ManyValues _ -> false;
+                    case TallyCell.OtherValue _, TallyCell.ManyValues _, TallyCell.Part _ -> false;
                 })
                 .toList();
     }

@@ -1,9 +1,11 @@
 package org.isopleth.connector.budget;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.disclosure.budget.BudgetAccount;
@@ -61,6 +63,15 @@ public final class SiteBudgets {
         return held(account).book();
     }
 
+    /// Every account there ever were terms for, in order of name; at most [Store#MAX_PAGE].
+    public List<BudgetAccount> accounts() {
+        return store.streams(STREAMS, STREAMS, Store.MAX_PAGE).stream()
+                .map(stream -> stream.substring(STREAMS.length()).split("/", -1))
+                .map(names -> new BudgetAccount(names[0], names[1]))
+                .sorted()
+                .toList();
+    }
+
     /// Sets what an account may spend. When this returns it is durable.
     ///
     /// @param approval digest of a data protection officer's signature, if these are looser
@@ -75,23 +86,46 @@ public final class SiteBudgets {
     /// Pays for a release. When this returns [Reservation.Paid] it is durable and cannot be undone.
     ///
     /// @param release names the release: [NoiseKey#release]
-    public Reservation reserve(BudgetAccount account, Digest release, Digest study, NoiseClaim claim) {
+    /// @param note what else is written in the transaction that pays, given the account's book after it; it may
+    ///     be run more than once
+    public Reservation reserve(
+            BudgetAccount account,
+            Digest release,
+            Digest study,
+            NoiseClaim claim,
+            BiConsumer<Transaction, BudgetBook> note) {
         while (true) {
             try {
-                return reserveOnce(account, release, study, claim);
+                return reserveOnce(account, new Wish(release, study, claim), note);
             } catch (SequenceConflictException e) {
                 // Somebody appended in between: what is stored by now decides.
             }
         }
     }
 
-    private Reservation reserveOnce(BudgetAccount account, Digest release, Digest study, NoiseClaim claim) {
+    private record Wish(Digest release, Digest study, NoiseClaim claim) {}
+
+    private Reservation reserveOnce(BudgetAccount account, Wish wish, BiConsumer<Transaction, BudgetBook> note) {
         Held held = held(account);
-        Reservation reservation = held.book().reserve(release, study, claim, clock.instant());
+        Reservation reservation = held.book().reserve(wish.release(), wish.study(), wish.claim(), clock.instant());
         if (reservation instanceof Reservation.Paid(BudgetEvent.Reserved event)) {
-            write(account, held, event);
+            BudgetBook after = BudgetBook.step(held.book(), event);
+            store.write(leadership, transaction -> {
+                note.accept(transaction, after);
+                return append(transaction, account, held.sequence(), event);
+            });
         }
         return reservation;
+    }
+
+    /// Why a release of this cost could not be paid for now, if that is so. Spends nothing.
+    public Optional<Reservation.Reason> refusal(BudgetAccount account, NoiseClaim claim) {
+        return book(account).refusal(claim, clock.instant());
+    }
+
+    /// How much of the year's budget is spent, from 0 to 1.
+    public double spentShare(BudgetBook book) {
+        return book.spentShare(clock.instant());
     }
 
     /// Notes that a release leaves, in the transaction that lets it out. To note it twice changes nothing.

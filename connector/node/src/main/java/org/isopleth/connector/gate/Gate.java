@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
+import org.isopleth.connector.budget.SiteNoise;
 import org.isopleth.connector.study.Agreement;
 import org.isopleth.connector.study.Answer;
 import org.isopleth.connector.study.FrozenCohort;
@@ -21,6 +22,8 @@ import org.isopleth.connector.study.SiteStudyEvent;
 import org.isopleth.disclosure.Decision;
 import org.isopleth.disclosure.ProposedRelease;
 import org.isopleth.disclosure.RuleId;
+import org.isopleth.disclosure.RuleResult;
+import org.isopleth.disclosure.noise.NoiseClaim;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
@@ -28,6 +31,7 @@ import org.isopleth.exchange.StudyOffer;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.Occurrence;
+import org.isopleth.ledger.PrivacySpend;
 import org.isopleth.masking.CoordinatorMessage;
 import org.isopleth.masking.MaskedContribution;
 import org.isopleth.masking.Signed;
@@ -43,6 +47,7 @@ import org.isopleth.store.ledger.LedgerBook;
 import org.isopleth.study.Permit;
 import org.isopleth.study.Readiness;
 import org.isopleth.study.ReleaseLevel;
+import org.isopleth.tensor.Contribution;
 
 /// The only exit of this hospital. Whatever leaves is checked here, written into the ledger, and only
 /// then put on its way, in one transaction with the event that says so. Thread-safe.
@@ -62,18 +67,21 @@ public final class Gate {
     private final GateEntries entries;
     private final MaskingSteps masking;
     private final List<Guard> guards;
+    private final GateNoise noise;
     private final SecureRandom random;
 
     /// @param contributions where released contributions are kept until their study ends
     /// @param identity how this site takes part in masked rounds
     /// @param guards what else is asked, in this order, of what the rules allow
+    /// @param noise adds the noise that a plan asks for, and pays for it
     public Gate(
             SiteStudies studies,
             LedgerBook ledger,
             BlobFolder contributions,
             SitePrivacy privacy,
             MaskingIdentity identity,
-            List<Guard> guards) {
+            List<Guard> guards,
+            SiteNoise noise) {
         this.studies = studies;
         this.ledger = ledger;
         this.contributions = new KeptContributions(contributions);
@@ -81,12 +89,18 @@ public final class Gate {
         this.entries = new GateEntries(privacy);
         this.masking = new MaskingSteps(privacy, identity, entries);
         this.guards = List.copyOf(guards);
+        this.noise = new GateNoise(noise, privacy.masking());
         this.random = identity.random();
     }
 
     /// The limits that hold here.
     public SitePrivacy privacy() {
         return privacy;
+    }
+
+    /// The rule by which a release of this cost could not be paid for now, if that is so. Spends nothing.
+    public Optional<RuleId> unaffordable(NoiseClaim claim) {
+        return noise.unaffordable(claim);
     }
 
     /// Judges a contribution and, if every rule passes, stores it so that it may leave.
@@ -97,8 +111,7 @@ public final class Gate {
         }
         Judged judged = decide(taking.get(), proposal);
         return switch (judged.decision()) {
-            case Decision.Allowed _ ->
-                release(taking.get(), proposal, proposal.contribution().bytes(), judged);
+            case Decision.Allowed allowed -> leave(taking.get(), proposal, judged, allowed, _ -> {});
             case Decision.Refused refused -> refuse(taking.get(), proposal, refused);
         };
     }
@@ -137,12 +150,15 @@ public final class Gate {
         }
         Judged judged = decide(taking.get(), proposal);
         return switch (judged.decision()) {
-            case Decision.Allowed _ -> {
-                byte[] bytes = proposal.contribution().bytes();
-                MaskedContribution.of(proposal.declarations())
-                        .apply(state.order().recipe(), bytes);
+            case Decision.Allowed allowed -> {
+                MaskedContribution masks = MaskedContribution.of(proposal.declarations());
                 contributions.forgetBefore(taking.get().rounds(), proposal.round());
-                yield release(taking.get(), proposal, bytes, judged);
+                yield leave(
+                        taking.get(),
+                        proposal,
+                        judged,
+                        allowed,
+                        bytes -> masks.apply(state.order().recipe(), bytes));
             }
             case Decision.Refused refused -> refuse(taking.get(), proposal, refused);
         };
@@ -178,13 +194,19 @@ public final class Gate {
                 : Optional.empty();
     }
 
-    /// What all checks say together, and what they note when the proposal leaves.
-    private record Judged(Decision decision, List<Consumer<Transaction>> notes) {}
+    /// What all checks say together, what they note when the proposal leaves, and what was paid for its noise.
+    private record Judged(Decision decision, List<Consumer<Transaction>> notes, Optional<PrivacySpend> spend) {
+        Judged with(GateNoise.Outcome.Added added) {
+            List<Consumer<Transaction>> all = new ArrayList<>(notes);
+            all.add(added.commit());
+            return new Judged(decision, all, added.spend());
+        }
+    }
 
     private Judged decide(SiteStudy.Participating taking, Proposal proposal) {
         Optional<ReleaseLevel> level = granted(taking.agreement());
-        if (level.isEmpty()) {
-            return new Judged(new Decision.Refused(List.of()), List.of());
+        if (level.isEmpty() || !GateNoise.isAsPlanned(taking.agreement().offer(), proposal)) {
+            return new Judged(new Decision.Refused(List.of()), List.of(), Optional.empty());
         }
         Decision decision = GateDecision.of(privacy.limits(), level.get(), taking.rounds(), proposal);
         List<Consumer<Transaction>> notes = new ArrayList<>();
@@ -201,7 +223,11 @@ public final class Gate {
                 notes.add(finding.note());
             }
         }
-        return new Judged(decision, notes);
+        // The budget comes last: what anything else refuses is not paid for.
+        if (decision instanceof Decision.Allowed allowed) {
+            decision = allowed.and(noise.examine(taking.rounds(), proposal));
+        }
+        return new Judged(decision, notes, Optional.empty());
     }
 
     private static boolean matches(Rounds.Asked open, Proposal proposal) {
@@ -214,12 +240,41 @@ public final class Gate {
                 : Optional.empty();
     }
 
+    /// Lets out a proposal that is allowed, with its noise if it is to have any.
+    ///
+    /// @param mask what is done to the bytes last
+    private Verdict leave(
+            SiteStudy.Participating taking,
+            Proposal proposal,
+            Judged judged,
+            Decision.Allowed allowed,
+            Consumer<byte[]> mask) {
+        StudyOffer offer = taking.agreement().offer();
+        return switch (noise.add(
+                proposal,
+                (transaction, spend) -> ledger.enter(transaction, entries.reserved(offer, proposal.round(), spend)))) {
+            case GateNoise.Outcome.Added added ->
+                release(taking, proposal, masked(added.contribution(), mask), judged.with(added));
+            case GateNoise.Outcome.Refused(RuleResult broken) ->
+                refuse(
+                        taking,
+                        proposal,
+                        new Decision.Refused(allowed.and(List.of(broken)).results()));
+        };
+    }
+
+    private static byte[] masked(Contribution contribution, Consumer<byte[]> mask) {
+        byte[] bytes = contribution.bytes();
+        mask.accept(bytes);
+        return bytes;
+    }
+
     private Verdict release(SiteStudy.Participating taking, Proposal proposal, byte[] bytes, Judged judged) {
         // The bytes are on disk before the transaction speaks of them.
         Digest digest = contributions.put(bytes);
         Release release = new Release(digest, bytes.length, ProposedRelease.hasJointTensor(proposal.declarations()));
         Occurrence entry = entries.allowed(
-                taking.agreement().offer(), proposal, release, judged.decision().results());
+                taking.agreement().offer(), proposal, release, judged.decision().results(), judged.spend());
         commit(
                 proposal.round().study(),
                 new SiteStudyEvent.ContributionReleased(proposal.round(), proposal.state(), release),

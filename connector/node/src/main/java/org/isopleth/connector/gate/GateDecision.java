@@ -1,6 +1,7 @@
 package org.isopleth.connector.gate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.isopleth.canonical.Digest;
 import org.isopleth.connector.study.Rounds;
@@ -33,17 +34,21 @@ final class GateDecision {
                 granted == ReleaseLevel.SUM_ONLY
                         ? new Decision.Allowed(level(true))
                         : new Decision.Refused(level(false));
+            case Proposal.Visible.SumOfSites _
+            when granted != ReleaseLevel.SUM_ONLY -> new Decision.Refused(level(false));
+            case Proposal.Visible.SumOfSites _
+            when proposal.noise().isPresent() ->
+                Disclosure.checkPart(
+                        limits, proposal.exposure(), proposal.declarations(), Optional.of(proposal.contribution()));
             case Proposal.Visible.SumOfSites(var totals) ->
-                granted == ReleaseLevel.SUM_ONLY
-                        ? Disclosure.checkSum(
-                                limits,
-                                ProposedSum.ofRound(
-                                        proposal.exposure(),
-                                        totals,
-                                        rounds.jointMaskedReleases(proposal.round()),
-                                        proposal.declarations(),
-                                        proposal.contribution()))
-                        : new Decision.Refused(level(false));
+                Disclosure.checkSum(
+                        limits,
+                        ProposedSum.ofRound(
+                                proposal.exposure(),
+                                totals,
+                                rounds.jointMaskedReleases(proposal.round()),
+                                proposal.declarations(),
+                                proposal.contribution()));
         };
     }
 

@@ -20,6 +20,7 @@ import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.Occurrence;
 import org.isopleth.ledger.PolicyDecision;
 import org.isopleth.ledger.PolicyRule;
+import org.isopleth.ledger.PrivacySpend;
 import org.isopleth.masking.Refusal;
 import org.isopleth.masking.SiteMessage;
 import org.isopleth.masking.SiteOutput;
@@ -59,12 +60,27 @@ final class GateEntries {
     }
 
     /// The gate let a contribution out.
-    Occurrence allowed(StudyOffer offer, Proposal proposal, Release release, List<RuleResult> results) {
-        return site(LedgerEvent.RELEASE_DECIDED, LedgerOutcome.ALLOWED)
+    ///
+    /// @param spend what was paid for its noise, if it has any
+    Occurrence allowed(
+            StudyOffer offer,
+            Proposal proposal,
+            Release release,
+            List<RuleResult> results,
+            Optional<PrivacySpend> spend) {
+        Occurrence allowed = site(LedgerEvent.RELEASE_DECIDED, LedgerOutcome.ALLOWED)
                 .in(context(offer, proposal.round()))
                 .about(artefact(release))
                 .because(decision(results))
                 .with("state", proposal.state());
+        return spend.map(allowed::paying).orElse(allowed);
+    }
+
+    /// A release with noise was paid for.
+    Occurrence reserved(StudyOffer offer, RoundId round, PrivacySpend spend) {
+        return site(LedgerEvent.BUDGET_RESERVED, LedgerOutcome.DONE)
+                .in(LedgerContext.of(round.study(), Rounds.name(offer, round)))
+                .paying(spend);
     }
 
     /// The gate kept a contribution in. Its digest is not written: whoever reads the ledger could find

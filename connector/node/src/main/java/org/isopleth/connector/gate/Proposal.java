@@ -6,6 +6,7 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
+import org.isopleth.disclosure.noise.NoisePlan;
 import org.isopleth.round.RoundId;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.TensorDeclaration;
@@ -20,6 +21,7 @@ import org.isopleth.tensor.TensorDeclaration;
 /// @param contribution what was computed
 /// @param behind whose rows its analysis rests on, output by output
 /// @param visible what others could read of it
+/// @param noise what the gate adds to it, if the plan asks for noise
 /// @param telling what it tells of whom, for the leak meter; empty for totals, which later sums hold
 public record Proposal(
         RoundId round,
@@ -29,6 +31,7 @@ public record Proposal(
         Contribution contribution,
         List<RowsBehind> behind,
         Visible visible,
+        Optional<NoisePlan> noise,
         Optional<Telling> telling) {
     public Proposal {
         declarations = List.copyOf(declarations);

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.isopleth.connector.budget.NoiseKey;
+import org.isopleth.connector.budget.SiteBudgets;
+import org.isopleth.connector.budget.SiteNoise;
 import org.isopleth.connector.differencing.DifferencingGuard;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.gate.Guard;
@@ -23,6 +26,7 @@ import org.isopleth.connector.image.ImageImport;
 import org.isopleth.connector.leak.LeakGuard;
 import org.isopleth.connector.passport.PassportFile;
 import org.isopleth.connector.passport.PassportMeasurement;
+import org.isopleth.connector.permit.BudgetSection;
 import org.isopleth.connector.permit.DecisionFolder;
 import org.isopleth.connector.permit.OfferCheck;
 import org.isopleth.connector.permit.OfferReview;
@@ -41,6 +45,7 @@ import org.isopleth.exchange.ErrorCode;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.site.Role;
 import org.isopleth.site.SiteId;
+import org.isopleth.store.Leadership;
 import org.isopleth.store.PrivateFiles;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreOwner;
@@ -142,10 +147,12 @@ public final class Connector implements AutoCloseable {
         PrivateFiles.createFolder(configuration.storage().state());
         SiteSecret secret = SiteSecret.openOrCreate(
                 configuration.storage().state().resolve(HospitalPatients.SECRET), surroundings.random());
-        SiteStudies studies = new SiteStudies(
-                store,
-                store.lead("connector/" + ProcessHandle.current().pid()),
-                new MaskingVault(secret, surroundings.random()));
+        Leadership leadership =
+                store.lead("connector/" + ProcessHandle.current().pid());
+        SiteStudies studies = new SiteStudies(store, leadership, new MaskingVault(secret, surroundings.random()));
+        SiteBudgets budgets = new SiteBudgets(store, leadership, clock);
+        Optional<BudgetSection> budget = configuration.policy().budget();
+        budget.ifPresent(section -> BudgetInForce.settle(budgets, section, Optional.empty()));
         LedgerBook book = new LedgerBook(store, LEDGER, site().name(), clock);
         PublishedLedger ledger = PublishedLedger.open(folder, book, owner(), surroundings.random());
         ProgramEntries program = new ProgramEntries(studies, book, site(), store);
@@ -157,13 +164,15 @@ public final class Connector implements AutoCloseable {
             program.carries(measured.digest());
         });
 
+        SiteNoise noise = new SiteNoise(budgets, new NoiseKey(secret), budget.map(BudgetSection::account));
         Gate gate = gate(
                 studies,
                 book,
                 configuration,
                 List.of(
                         new DifferencingGuard(store, configuration.policy().limits().questions()),
-                        new LeakGuard(store, secret, surroundings.processorNanos())));
+                        new LeakGuard(store, secret, surroundings.processorNanos())),
+                noise);
         CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
         studies.onChange(link::wake);
         LinkTransfers transfers =
@@ -176,6 +185,7 @@ public final class Connector implements AutoCloseable {
         onConnected = worker::retry;
 
         StatusFile status = new StatusFile(folder, surroundings.random());
+        BudgetFile spent = new BudgetFile(folder, budgets, surroundings.random());
         opened.push(() -> {
             program.entered(LedgerEvent.PROGRAM_STOPPED);
             ledger.publish();
@@ -184,9 +194,10 @@ public final class Connector implements AutoCloseable {
                     studies.closed(),
                     new StatusFile.Doing("stopped", Optional.empty()),
                     clock.instant());
+            spent.write(clock.instant());
         });
         RegularPublication publication = new RegularPublication(
-                ledger, studies, status, () -> new StatusFile.Doing(connection, images.doing()), clock);
+                ledger, studies, status, spent, () -> new StatusFile.Doing(connection, images.doing()), clock);
         run(Thread.ofPlatform().name("ledger"), publication, publication::stop);
         Uploader uploader = new Uploader(studies, gate, transfers);
         measure(images);
@@ -203,7 +214,11 @@ public final class Connector implements AutoCloseable {
     }
 
     private Gate gate(
-            SiteStudies studies, LedgerBook book, ConnectorConfiguration configuration, List<Guard> guards) {
+            SiteStudies studies,
+            LedgerBook book,
+            ConnectorConfiguration configuration,
+            List<Guard> guards,
+            SiteNoise noise) {
         PermitPolicy policy = configuration.policy();
         return new Gate(
                 studies,
@@ -217,7 +232,8 @@ public final class Connector implements AutoCloseable {
                         identity.signer()::signStatement,
                         surroundings.random(),
                         surroundings.clock()),
-                guards);
+                guards,
+                noise);
     }
 
     private PermitDesk permits(Path folder, PermitPolicy policy) {
@@ -265,8 +281,9 @@ public final class Connector implements AutoCloseable {
         started.start();
     }
 
-    /// The region at hand is measured before it stops. It is never interrupted, which would close files it reads and
-    /// the store under it; one that takes longer than that is given up with the process, and measured again later.
+    /// The region at hand is measured before it stops. It is never interrupted, which would close files it
+    /// reads and the store under it; one that takes longer than that is given up with the process, and measured
+    /// again later.
     private void measure(ImageWorker images) {
         Thread started = Thread.ofPlatform().daemon().name("images").unstarted(images);
         started.setUncaughtExceptionHandler((_, e) -> fail("unforeseen failure", e));

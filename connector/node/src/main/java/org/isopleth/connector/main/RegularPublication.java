@@ -11,7 +11,8 @@ import org.isopleth.store.ledger.PublishedLedger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the published ledger and the status file up to date, on a thread that belongs to it.
+/// Keeps the published ledger, the status file and that of the privacy budget up to date, on a thread that
+/// belongs to it.
 ///
 /// A database that is away, and a status file that cannot be written, are tried again. A ledger whose
 /// files cannot be written ends [#run] with that failure: nothing may leave whose entry cannot be
@@ -25,6 +26,7 @@ final class RegularPublication implements Runnable {
     private final PublishedLedger ledger;
     private final SiteStudies studies;
     private final StatusFile status;
+    private final BudgetFile budget;
     private final Supplier<StatusFile.Doing> doing;
     private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -35,11 +37,13 @@ final class RegularPublication implements Runnable {
             PublishedLedger ledger,
             SiteStudies studies,
             StatusFile status,
+            BudgetFile budget,
             Supplier<StatusFile.Doing> doing,
             InstantSource clock) {
         this.ledger = ledger;
         this.studies = studies;
         this.status = status;
+        this.budget = budget;
         this.doing = doing;
         this.clock = clock;
     }
@@ -79,6 +83,7 @@ final class RegularPublication implements Runnable {
     private void writeStatus() {
         try {
             status.write(studies.open(), studies.closed(), doing.get(), clock.instant());
+            budget.write(clock.instant());
         } catch (UncheckedIOException e) {
             LOG.warn("the status cannot be written: {}", e.getMessage());
         }

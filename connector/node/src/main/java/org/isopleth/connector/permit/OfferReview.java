@@ -3,11 +3,15 @@ package org.isopleth.connector.permit;
 import java.time.Instant;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.analysis.PlanException;
+import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.canonical.Json;
+import org.isopleth.disclosure.noise.NoisePlan;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Permit.RefusalReason;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
+import org.isopleth.tensor.TensorException;
 import org.isopleth.wire.identity.Identity;
 import org.isopleth.wire.identity.IdentityException;
 import org.slf4j.Logger;
@@ -71,13 +75,22 @@ public final class OfferReview {
         };
     }
 
-    private static boolean known(Study study) {
+    private boolean known(Study study) {
         try {
-            study.analyses().forEach(plan -> Analyses.prepare(study, plan));
+            study.analyses().forEach(plan -> requireNoise(Analyses.prepare(study, plan)));
             return true;
-        } catch (PlanException e) {
+        } catch (PlanException | TensorException e) {
             LOG.warn("study {} asks for an analysis this release cannot do: {}", study.digest(), e.getMessage());
             return false;
         }
+    }
+
+    /// The noise a plan asks for must be possible, or the analysis could only fail later.
+    private void requireNoise(PreparedAnalysis prepared) {
+        prepared.plan().privacy().ifPresent(terms -> {
+            Json.Obj start = prepared.atCoordinator().start();
+            NoisePlan.of(terms, prepared.sensitivities(start))
+                    .requireRoom(prepared.declare(start), policy.masking().maximumSites());
+        });
     }
 }

@@ -164,6 +164,9 @@ public final class PermitPage {
                     + (round.atMost() == 1 ? "in one round:" : "in up to " + round.atMost() + " rounds, each time:"));
             round.parts().forEach(part -> lines.add("        " + part(part)));
         }
+        plan.privacy()
+                .ifPresent(noise -> lines.add("      with noise that hides one patient (" + noise.words()
+                        + "), paid from this hospital's privacy budget; no exact totals are summed"));
         return lines;
     }
 

@@ -21,12 +21,24 @@ import org.isopleth.study.ReleaseLevel;
 /// @param limits disclosure limits of the gate, never looser than their profile
 /// @param masking limits on masked rounds, never looser than the floors
 /// @param retention how long a frozen cohort is kept at most
+/// @param budget what releases with noise may cost; without one none leaves
 public record PermitPolicy(
-        Mode mode, Conditions conditions, SitePolicy limits, MaskingFloors masking, Duration retention) {
+        Mode mode,
+        Conditions conditions,
+        SitePolicy limits,
+        MaskingFloors masking,
+        Duration retention,
+        Optional<BudgetSection> budget) {
 
     /// What holds without a policy file: a person decides on everything.
     public static final PermitPolicy STANDARD = new PermitPolicy(
             Mode.ASK, Conditions.STANDARD, SitePolicy.FLOORS, MaskingFloors.DEFAULT, Duration.ofDays(90));
+
+    /// A policy without a privacy budget.
+    public PermitPolicy(
+            Mode mode, Conditions conditions, SitePolicy limits, MaskingFloors masking, Duration retention) {
+        this(mode, conditions, limits, masking, retention, Optional.empty());
+    }
 
     /// Who decides.
     public enum Mode {
@@ -117,6 +129,7 @@ public record PermitPolicy(
                 .with("minimumThreshold", masking.minimumThreshold())
                 .with("assumedColluders", masking.assumedColluders())
                 .with("retentionSeconds", retention.toSeconds())
+                .withOptional("privacyBudget", budget.map(BudgetSection::json))
                 .build();
     }
 

@@ -24,8 +24,8 @@ import org.isopleth.study.ReleaseLevel;
 /// ```yaml
 /// policy: 1
 /// permits: automatic            # or ask, the default: a person decides on every study
-/// release: [sum-only]           # levels that may be granted; default: sum-only, and site-level if a person decides
-/// analyses: [summary@1, cox@1]  # default: all but benchmark@1
+/// release: [sum-only]           # levels that may be granted; default: sum-only, and site-level if a person
+/// decides analyses: [summary@1, cox@1]  # default: all but benchmark@1
 /// scientists: [dr-jansen]       # default: everyone enrolled
 /// profile: strict               # or federation, datashield: looser, with a data protection officer's signature
 /// minimum-rows: 10              # limits may only be stricter than their profile's; these are those of strict
@@ -45,6 +45,8 @@ import org.isopleth.study.ReleaseLevel;
 /// assumed-colluders: 0          # sites that may side with the coordinator; minimum-sites come on top of them
 /// minimum-threshold: 0          # sites that must help to open a sum; more than two thirds always
 /// retention-days: 90            # of the frozen cohort, while a study runs
+/// privacy-budget:               # see [BudgetSection]; without it no release with noise leaves
+///   account: lung-registry/all
 /// ```
 ///
 /// Stateless, thread-safe.
@@ -84,7 +86,8 @@ public final class PermitPolicyFile {
                         "maximum-subsets",
                         "assumed-colluders",
                         "minimum-threshold",
-                        "retention-days")
+                        "retention-days",
+                        BudgetSection.KEY)
                 .requiring("policy");
         in.optional("policy").ifPresent(version -> version.integer(1, 1));
         PermitPolicy standard = PermitPolicy.STANDARD;
@@ -97,7 +100,13 @@ public final class PermitPolicyFile {
                 LONGEST_RETENTION_DAYS,
                 standard.retention().toDays());
         SitePolicy limits = limits(in);
-        return new PermitPolicy(mode, conditions(in, mode), limits, masking(in, limits), Duration.ofDays(days));
+        return new PermitPolicy(
+                mode,
+                conditions(in, mode),
+                limits,
+                masking(in, limits),
+                Duration.ofDays(days),
+                in.optional(BudgetSection.KEY).map(BudgetSection::read));
     }
 
     private static PermitPolicy.Conditions conditions(DocumentObject in, PermitPolicy.Mode mode) {

@@ -119,11 +119,11 @@ final class CohortWork {
         return true;
     }
 
-    /// The answer is kept with the table: a program that is killed before it answers, and upgraded, gives the answer
-    /// of the one that froze it.
+    /// The answer is kept with the table: a program that is killed before it answers, and upgraded, gives the
+    /// answer of the one that froze it.
     private Patients.Kept frozen(Digest id, Study study, Instant now) {
         Patients.Selection selection = patients.select(study);
-        Readiness readiness = new ReadinessCheck(study, gate.privacy().limits(), passport)
+        Readiness readiness = new ReadinessCheck(study, gate.privacy().limits(), passport, gate::unaffordable)
                 .of(selection.table(), selection.findings());
         return patients.freeze(id, selection.table(), readiness, now.plus(retention));
     }

@@ -17,16 +17,19 @@ import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.gate.Proposal;
+import org.isopleth.connector.gate.Telling;
 import org.isopleth.connector.gate.Verdict;
 import org.isopleth.connector.study.FrozenCohort;
 import org.isopleth.connector.study.Rounds;
 import org.isopleth.connector.study.SiteStudy;
+import org.isopleth.disclosure.noise.NoisePlan;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.masking.MaskingMessageJson;
 import org.isopleth.masking.Signed;
 import org.isopleth.masking.key.MaskingException;
 import org.isopleth.study.Study;
 import org.isopleth.tensor.Contribution;
+import org.isopleth.tensor.TensorDeclaration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -192,6 +195,7 @@ final class RoundWork {
                 Tally.of(prepared.tally(), exposure).contribution(),
                 prepared.atSite().behind(table),
                 new Proposal.Visible.TotalsOfSites(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -206,16 +210,26 @@ final class RoundWork {
         long before = processorNanos.getAsLong();
         Contribution contribution = prepared.atSite().contribute(table, fetched.state());
         Duration took = Duration.ofNanos(processorNanos.getAsLong() - before);
+        List<TensorDeclaration> declared = prepared.declare(fetched.state());
+        Optional<NoisePlan> noise =
+                prepared.plan().privacy().map(terms -> NoisePlan.of(terms, prepared.sensitivities(fetched.state())));
+        noise.ifPresent(
+                plan -> plan.requireRoom(declared, gate.privacy().masking().maximumSites()));
+        // Noise hides each patient by itself, however often the meter would ask.
+        Optional<Telling> telling = noise.isPresent()
+                ? Optional.empty()
+                : Optional.of(tellings.telling(
+                        asked.round().analysis(), fetched.state(), fetched.totals(), contribution, took));
         return new Proposal(
                 asked.round(),
                 asked.state(),
-                prepared.declare(fetched.state()),
+                declared,
                 prepared.atSite().exposure(table),
                 contribution,
                 prepared.atSite().behind(table),
                 visible,
-                Optional.of(tellings.telling(
-                        asked.round().analysis(), fetched.state(), fetched.totals(), contribution, took)));
+                noise,
+                telling);
     }
 
     private Optional<Proposal> withhold(Rounds.Asked asked, ErrorCode code) {

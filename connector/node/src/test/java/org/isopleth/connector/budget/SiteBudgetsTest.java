@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.isopleth.canonical.Digest;
 import org.isopleth.disclosure.budget.BudgetAccount;
+import org.isopleth.disclosure.budget.BudgetBook;
 import org.isopleth.disclosure.budget.BudgetException;
 import org.isopleth.disclosure.budget.BudgetTerms;
 import org.isopleth.disclosure.budget.Reservation;
@@ -30,6 +31,7 @@ import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreLocation;
 import org.isopleth.store.StoreOwner;
+import org.isopleth.store.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,8 @@ class SiteBudgetsTest {
     private Store store;
     private Leadership leadership;
     private SiteBudgets budgets;
+
+    private static void nothing(Transaction transaction, BudgetBook after) {}
 
     private static NoiseClaim half() {
         PrivacyCost cost = new PrivacyCost(Calibration.cost(1.3, 1e-6).steps() / 2);
@@ -89,7 +93,7 @@ class SiteBudgetsTest {
     }
 
     private Reservation reserve(String release) {
-        return budgets.reserve(LUNG, Digest.of(release), STUDY, HALF);
+        return budgets.reserve(LUNG, Digest.of(release), STUDY, HALF, SiteBudgetsTest::nothing);
     }
 
     @Test
@@ -105,7 +109,7 @@ class SiteBudgetsTest {
                 SiteBudgets mine = i % 2 == 0 ? budgets : other;
                 answers.add(threads.submit(() -> {
                     start.await();
-                    return mine.reserve(LUNG, release, STUDY, HALF);
+                    return mine.reserve(LUNG, release, STUDY, HALF, SiteBudgetsTest::nothing);
                 }));
             }
             start.countDown();
@@ -219,8 +223,10 @@ class SiteBudgetsTest {
         BudgetAccount breast = new BudgetAccount("breast-registry", "all");
         assertEquals(
                 new Reservation.Refused(Reservation.Reason.NO_BUDGET),
-                budgets.reserve(breast, Digest.of("one"), STUDY, HALF));
+                budgets.reserve(breast, Digest.of("one"), STUDY, HALF, SiteBudgetsTest::nothing));
         budgets.setTerms(breast, BudgetTerms.usual(5000), Optional.empty());
-        assertInstanceOf(Reservation.Paid.class, budgets.reserve(breast, Digest.of("one"), STUDY, HALF));
+        assertInstanceOf(
+                Reservation.Paid.class,
+                budgets.reserve(breast, Digest.of("one"), STUDY, HALF, SiteBudgetsTest::nothing));
     }
 }

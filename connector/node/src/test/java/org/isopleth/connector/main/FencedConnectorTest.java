@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.isopleth.canonical.Digest;
+import org.isopleth.connector.budget.NoiseKey;
+import org.isopleth.connector.budget.SiteBudgets;
+import org.isopleth.connector.budget.SiteNoise;
 import org.isopleth.connector.gate.Gate;
 import org.isopleth.connector.gate.MaskingIdentity;
 import org.isopleth.connector.gate.SitePrivacy;
@@ -24,6 +28,7 @@ import org.isopleth.exchange.Arrival;
 import org.isopleth.masking.MaskingFloors;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.EpochFencedException;
+import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreLocation;
 import org.isopleth.store.StoreOwner;
@@ -61,12 +66,9 @@ class FencedConnectorTest {
     }
 
     private StoredCorrespondence correspondence(Store store, List<RuntimeException> heard) {
-        SiteStudies studies = new SiteStudies(
-                store,
-                store.lead("connector/test"),
-                new MaskingVault(
-                        SiteSecret.openOrCreate(folder.resolve("secret"), TestConsortium.RANDOM),
-                        TestConsortium.RANDOM));
+        SiteSecret secret = SiteSecret.openOrCreate(folder.resolve("secret"), TestConsortium.RANDOM);
+        Leadership leadership = store.lead("connector/test");
+        SiteStudies studies = new SiteStudies(store, leadership, new MaskingVault(secret, TestConsortium.RANDOM));
         LedgerBook ledger = new LedgerBook(store, "site", "aurora", InstantSource.system());
         SitePrivacy privacy =
                 new SitePrivacy(new SiteId("aurora"), SitePolicy.FLOORS, MaskingFloors.DEFAULT, Digest.of("policy"));
@@ -76,7 +78,11 @@ class FencedConnectorTest {
                 BlobFolder.open(folder.resolve("blobs"), 1 << 20),
                 privacy,
                 new MaskingIdentity("test", UnaryOperator.identity(), TestConsortium.RANDOM, InstantSource.system()),
-                List.of());
+                List.of(),
+                new SiteNoise(
+                        new SiteBudgets(store, leadership, InstantSource.system()),
+                        new NoiseKey(secret),
+                        Optional.empty()));
         return new StoredCorrespondence(studies, new Inbox(studies, gate, ledger), heard::add);
     }
 }

@@ -19,6 +19,9 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Tally;
+import org.isopleth.disclosure.noise.ContributionNoise;
+import org.isopleth.disclosure.noise.NoisePlan;
+import org.isopleth.disclosure.noise.RandomBits;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.StudyOffer;
 import org.isopleth.masking.CoordinatorEvent;
@@ -235,9 +238,23 @@ class MaskedConversation {
 
     Round round(PreparedAnalysis prepared, RoundId id, Json.Obj state) {
         Map<SiteId, Contribution> contributions = new TreeMap<>();
-        tables.forEach(
-                (site, table) -> contributions.put(site, prepared.atSite().contribute(table, state)));
+        tables.forEach((site, table) -> {
+            Contribution plain = prepared.atSite().contribute(table, state);
+            // The running site adds its own noise.
+            contributions.put(site, site.equals(OWN) ? plain : noised(prepared, state, plain));
+        });
         return round(id, hospital.coordinator.publish(state), prepared.declare(state), contributions);
+    }
+
+    private static Contribution noised(PreparedAnalysis prepared, Json.Obj state, Contribution plain) {
+        return prepared.plan()
+                .privacy()
+                .map(terms -> ContributionNoise.add(
+                        plain,
+                        prepared.declare(state),
+                        NoisePlan.of(terms, prepared.sensitivities(state)),
+                        RandomBits.of(TestConsortium.RANDOM)))
+                .orElse(plain);
     }
 
     private Round round(
@@ -270,8 +287,10 @@ class MaskedConversation {
         }
     }
 
-    /// Opens a round and takes it to its sum, which must be that of the plain contributions to the bit.
+    /// Opens a round and takes it to its sum, which must be that of the plain contributions to the bit, unless the
+    /// running site adds noise.
     Contribution sum(Round round) throws InterruptedException {
+        Contribution opened = Contribution.zero(round.declarations());
         Deque<CoordinatorOutput> todo = new ArrayDeque<>();
         Map<SiteId, byte[]> vectors = new TreeMap<>();
         CoordinatorMasking state =
@@ -308,6 +327,7 @@ class MaskedConversation {
                     }
                     byte[] bytes = total.bytes();
                     MaskedContribution.of(round.declarations()).apply(unmasking.recipe(), bytes);
+                    opened = Contribution.read(round.declarations(), bytes);
                     state = step(state, new CoordinatorEvent.SumOpened(Digest.of(bytes)), todo);
                 }
                 case CoordinatorOutput.Fold _ -> {}
@@ -320,10 +340,12 @@ class MaskedConversation {
             plain = plain.plus(each);
         }
         assertEquals(
-                plain.digest(),
-                assertInstanceOf(CoordinatorMasking.Finished.class, state).sum(),
-                "the masked sum is the plain one");
-        return plain;
+                opened.digest(),
+                assertInstanceOf(CoordinatorMasking.Finished.class, state).sum());
+        boolean noisy = prepared(round.id().analysis()).plan().privacy().isPresent()
+                && !round.id().onTotals();
+        assertEquals(!noisy, plain.digest().equals(opened.digest()), "the masked sum is the plain one without noise");
+        return opened;
     }
 
     private CoordinatorMessage told(CoordinatorMessage message) {

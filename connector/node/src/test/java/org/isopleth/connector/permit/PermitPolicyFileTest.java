@@ -13,6 +13,8 @@ import org.isopleth.disclosure.OutputLimits;
 import org.isopleth.disclosure.Profile;
 import org.isopleth.disclosure.QuestionLimits;
 import org.isopleth.disclosure.SitePolicy;
+import org.isopleth.disclosure.budget.BudgetAccount;
+import org.isopleth.disclosure.budget.BudgetTerms;
 import org.isopleth.masking.MaskingFloors;
 import org.isopleth.ontology.document.Document;
 import org.isopleth.ontology.document.DocumentException;
@@ -116,6 +118,44 @@ class PermitPolicyFileTest {
                 refused.getMessage().contains("minimum-cell must be at least 5 in profile federation"),
                 refused.getMessage());
         assertThrows(DocumentException.class, () -> read("policy: 1\nprofile: none\n"));
+    }
+
+    @Test
+    void a_privacy_budget_is_read_with_its_usual_terms() {
+        assertEquals(Optional.empty(), PermitPolicy.STANDARD.budget());
+        assertEquals(
+                Optional.of(new BudgetSection(new BudgetAccount("lung-registry", "all"), new BudgetTerms(8, 1, 1e-6))),
+                read("policy: 1\nprivacy-budget: {account: lung-registry/all}\n")
+                        .budget());
+        BudgetTerms terms = read("""
+            policy: 1
+            privacy-budget:
+              account: lung-registry/screened
+              epsilon-a-year: 2
+              epsilon-a-release: 0.25
+              patients: 200000
+            """).budget().orElseThrow().terms();
+        assertEquals(new BudgetTerms(2, 0.25, BudgetTerms.usual(200_000).delta()), terms);
+        assertTrue(terms.delta() < 5e-7);
+        assertNotEquals(
+                read("policy: 1\n").digest(),
+                read("policy: 1\nprivacy-budget: {account: lung-registry/all}\n")
+                        .digest());
+    }
+
+    @Test
+    void a_privacy_budget_without_an_account_or_with_no_limit_is_refused() {
+        for (String section : new String[] {
+            "{epsilon-a-year: 4}",
+            "{account: lung}",
+            "{account: Lung/all}",
+            "{account: a/b, epsilon-a-year: 0}",
+            "{account: a/b, epsilon-a-year: 1, epsilon-a-release: 2}",
+            "{account: a/b, patients: 0}",
+            "{account: a/b, delta: 0.1}"
+        }) {
+            assertThrows(DocumentException.class, () -> read("policy: 1\nprivacy-budget: " + section + "\n"), section);
+        }
     }
 
     @Test

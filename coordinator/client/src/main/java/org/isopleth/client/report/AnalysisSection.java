@@ -13,8 +13,8 @@ import org.isopleth.client.report.Tables.Head;
 
 /// One analysis of the study: its facts and its result. Immutable, thread-safe.
 ///
-/// Shows regressions, summaries and averaged models in a form of their own and any other result member by member, so
-/// that a new analysis is never left out.
+/// Shows regressions, summaries and averaged models in a form of their own and any other result member by
+/// member, so that a new analysis is never left out.
 ///
 /// @param names what variables are called
 /// @param id of the section on the page
@@ -86,7 +86,10 @@ record AnalysisSection(Names names, String id, AnalysisEntry entry) {
                                 ? "none"
                                 : entry.sites().size() + ": " + String.join(", ", entry.sites())))
                 .add(fact("Exchange", rounds + again))
-                .add(fact("Equality", entry.equality() + ": " + ReportWords.equality(entry.equality())));
+                .add(fact("Equality", entry.equality() + ": " + ReportWords.equality(entry.equality())))
+                .add(fact(
+                        "Differential privacy",
+                        NoiseWords.of(names.study(), entry.name(), entry.sites().size())));
     }
 
     /// A number, or the band it lies in.

@@ -141,6 +141,11 @@ final class ReportWords {
             case BUDGET_SUBSETS -> "more sets of patients than a study may have";
             case LEAK_OF_SUMS -> "the sums together would give a patient away";
             case LEAK_OF_PARTS -> "the hospital's numbers together would give a patient away";
+            case HONEST_SITES -> "too few hospitals for noise that is shared over them";
+            case NO_BUDGET -> "no privacy budget is set for these patients";
+            case RELEASE_TOO_DEAR -> "a release that tells more than the privacy budget allows at once";
+            case YEAR_SPENT -> "too little left of the year's privacy budget";
+            case BOOK_FULL -> "a privacy budget that has counted as many releases as it can";
         };
     }
 }

@@ -76,9 +76,9 @@ record SettingsSection(ResultsDocument document, List<SitePassport> passports) {
     }
 
     private static String options(AnalysisPlan plan) {
-        List<String> options = plan.options().members().entrySet().stream()
-                .map(option -> option.getKey() + ": " + value(option.getValue()))
-                .toList();
+        List<String> options = new ArrayList<>();
+        plan.options().members().forEach((key, option) -> options.add(key + ": " + value(option)));
+        plan.privacy().ifPresent(noise -> options.add("privacy: " + noise.words()));
         return String.join("; ", options);
     }
 

@@ -3,6 +3,7 @@ package org.isopleth.client.simulation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.isopleth.analysis.Federation;
 import org.isopleth.analysis.PreparedAnalysis;
@@ -24,11 +25,18 @@ import org.isopleth.tensor.Contribution;
 /// @param limits of every site
 /// @param exposures what is behind each site's part
 /// @param total the sum of the sites' tallies, as a masked readiness round would give it
-record SimulatedGates(ReleaseLevel level, SitePolicy limits, SortedMap<SiteId, Exposure> exposures, Tally total) {
+/// @param noise whether the sums are to have noise, so that each site's part must pass alone
+record SimulatedGates(
+        ReleaseLevel level, SitePolicy limits, SortedMap<SiteId, Exposure> exposures, Tally total, boolean noise) {
 
     static SimulatedGates of(
             ReleaseLevel level, SitePolicy limits, PreparedAnalysis analysis, SortedMap<SiteId, Exposure> exposures) {
-        return new SimulatedGates(level, limits, exposures, total(analysis.tally(), exposures.values()));
+        return new SimulatedGates(
+                level,
+                limits,
+                exposures,
+                total(analysis.tally(), exposures.values()),
+                analysis.plan().privacy().isPresent());
     }
 
     private static Tally total(List<TallyCell> cells, Collection<Exposure> exposures) {
@@ -46,7 +54,10 @@ record SimulatedGates(ReleaseLevel level, SitePolicy limits, SortedMap<SiteId, E
         Exposure own = own(site);
         return switch (level) {
             case SITE_LEVEL -> Disclosure.check(limits, ProposedRelease.ofAnalysis(level, own));
-            case SUM_ONLY -> Disclosure.checkSum(limits, ProposedSum.ofAnalysis(own, total));
+            case SUM_ONLY ->
+                noise
+                        ? Disclosure.checkPart(limits, own, List.of(), Optional.empty())
+                        : Disclosure.checkSum(limits, ProposedSum.ofAnalysis(own, total));
         };
     }
 
@@ -60,7 +71,10 @@ record SimulatedGates(ReleaseLevel level, SitePolicy limits, SortedMap<SiteId, E
             case SITE_LEVEL ->
                 Disclosure.check(limits, ProposedRelease.ofRound(level, own, jointRounds, round.declared(), sent));
             case SUM_ONLY ->
-                Disclosure.checkSum(limits, ProposedSum.ofRound(own, total, jointRounds, round.declared(), sent));
+                noise
+                        ? Disclosure.checkPart(limits, own, round.declared(), Optional.of(sent))
+                        : Disclosure.checkSum(
+                                limits, ProposedSum.ofRound(own, total, jointRounds, round.declared(), sent));
         };
     }
 

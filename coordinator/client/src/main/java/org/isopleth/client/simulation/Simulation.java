@@ -77,8 +77,8 @@ public final class Simulation {
                 analyses.stream().map(analysis -> run(analysis, cohorts)).toList());
     }
 
-    /// A simulated site has no secret: which patients it holds out follows from its name, so that a simulation can be
-    /// repeated.
+    /// A simulated site has no secret: which patients it holds out follows from its name, so that a simulation
+    /// can be repeated.
     private AnalysisTable held(SiteId site, AnalysisTable table) {
         byte[] secret = Digest.of(("simulated site " + site.name()).getBytes(StandardCharsets.UTF_8))
                 .hex()
@@ -142,7 +142,7 @@ public final class Simulation {
         Gate gate = new Gate(analysis.plan().name(), gates);
         Federation.Run run;
         try {
-            run = Federation.run(analysis, tables, gate);
+            run = Federation.run(SimulatedNoise.of(analysis, study.digest()), tables, gate);
         } catch (TensorException e) {
             throw new CommandFailure(
                     "analysis '" + analysis.plan().name() + "'", e.getMessage() + "; correct the tables or the study");

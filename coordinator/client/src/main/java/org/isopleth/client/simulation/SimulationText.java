@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.isopleth.analysis.AnalysisProblem;
 import org.isopleth.disclosure.Decision;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.NoiseTerms;
 
 /// A [SimulatedStudy] as a person reads it on a terminal. Stateless, thread-safe.
 public final class SimulationText {
@@ -32,6 +33,8 @@ public final class SimulationText {
                 + ", " + count(analysis.rounds(), "round") + "; equality "
                 + analysis.equality().name() + ", "
                 + analysis.equality().words());
+        lines.add("  differential privacy: "
+                + analysis.plan().privacy().map(NoiseTerms::words).orElse("none, the disclosure rules alone"));
         analysis.refusals().forEach((site, refused) -> lines.add("  " + refusal(site, refused)));
         switch (analysis.outcome()) {
             case SimulatedAnalysis.Outcome.Result(var result) ->

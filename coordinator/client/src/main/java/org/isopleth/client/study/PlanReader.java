@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.isopleth.analysis.Analyses;
 import org.isopleth.analysis.Analysis;
 import org.isopleth.analysis.PlanException;
 import org.isopleth.analysis.PreparedAnalysis;
@@ -15,7 +16,9 @@ import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.ontology.document.DocumentNode;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
+import org.isopleth.study.NoiseTerms;
 import org.isopleth.study.Study;
+import org.isopleth.tensor.NumberProfile;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the analyses of a study document and has each analysis check its own plan. Stateless,
@@ -61,7 +64,9 @@ final class PlanReader {
 
     private static PreparedAnalysis prepare(Study study, PlacedPlan placed) {
         try {
-            return placed.analysis().prepare(study, placed.plan());
+            PreparedAnalysis prepared = Analyses.bind(placed.analysis(), study, placed.plan());
+            PlanNoise.require(prepared);
+            return prepared;
         } catch (PlanException e) {
             DocumentNode place = Optional.ofNullable(placed.options().get(e.option()))
                     .map(DocumentEntry::key)
@@ -78,10 +83,17 @@ final class PlanReader {
         DocumentNode id = required(node, options.remove("id"), "id");
         DocumentNode name = required(node, options.remove("name"), "name");
         Analysis analysis = analysis(id);
+        Optional<NoiseTerms> noise =
+                Optional.ofNullable(options.get(PlanNoise.KEY)).map(entry -> PlanNoise.read(entry.value()));
         Json.Builder json = Json.object();
-        options.forEach((key, entry) -> json.with(key, json(entry.value())));
+        options.forEach((key, entry) -> {
+            if (!key.equals(PlanNoise.KEY)) {
+                json.with(key, json(entry.value()));
+            }
+        });
         try {
-            return new PlacedPlan(analysis, new AnalysisPlan(analysis.id(), name.text(), json.build()), node, options);
+            AnalysisPlan plan = new AnalysisPlan(analysis.id(), name.text(), json.build(), NumberProfile.wide(), noise);
+            return new PlacedPlan(analysis, plan, node, options);
         } catch (IllegalArgumentException e) {
             throw name.problem(String.valueOf(e.getMessage()));
         }

@@ -109,7 +109,9 @@ final class StudyCheckCommand implements Callable<Integer> {
                 + String.join(
                         ", ", study.variables().stream().map(v -> v.name()).toList()));
         study.features().ifPresent(request -> lines.addAll(features(request)));
-        study.analyses().forEach(plan -> lines.add("analysis  " + plan.name() + ": " + plan.id()));
+        study.analyses()
+                .forEach(plan -> lines.add("analysis  " + plan.name() + ": " + plan.id()
+                        + plan.privacy().map(noise -> ", " + noise.words()).orElse("")));
         notes(document).forEach(note -> lines.add("note: " + note));
         lines.add("the document is complete");
         return lines;

@@ -22,6 +22,7 @@ import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.Study;
 import org.isopleth.study.Variable;
+import org.isopleth.tensor.NumberProfile;
 import org.isopleth.tensor.TensorDeclaration;
 
 /// `summary@1`, as the package documents it. Stateless, thread-safe.
@@ -44,11 +45,18 @@ public final class Summary implements Analysis {
         if (new HashSet<>(names).size() < names.size()) {
             throw new PlanException("variables", "option 'variables' names a variable twice");
         }
-        return new Prepared(new SummaryPlan(
+        SummaryPlan summary = new SummaryPlan(
                 plan,
                 names.stream()
                         .map(name -> Design.variable(study, "variables", name))
-                        .toList()));
+                        .toList());
+        if (plan.privacy().isEmpty()) {
+            return new Prepared(summary);
+        }
+        if (!plan.numbers().equals(NumberProfile.wide())) {
+            throw new PlanException("numbers", ID + " with privacy needs wide numbers");
+        }
+        return new ClippedSummary(summary);
     }
 
     private record Prepared(SummaryPlan summary) implements PreparedAnalysis {

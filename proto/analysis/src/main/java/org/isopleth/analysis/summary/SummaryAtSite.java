@@ -79,7 +79,7 @@ record SummaryAtSite(SummaryPlan plan) implements AtSite {
         return new SummaryFacts(plan, others).of(table, SummaryPlan.spreads(state));
     }
 
-    private void addCounts(AnalysisTable table, WideSum sum) {
+    void addCounts(AnalysisTable table, WideSum sum) {
         int first = 0;
         for (Variable variable : plan.variables()) {
             Column column = table.column(variable.name());
@@ -116,7 +116,7 @@ record SummaryAtSite(SummaryPlan plan) implements AtSite {
         }
     }
 
-    private static Column.Numeric numeric(AnalysisTable table, String name) {
+    static Column.Numeric numeric(AnalysisTable table, String name) {
         if (table.column(name) instanceof Column.Numeric numeric) {
             return numeric;
         }

@@ -9,6 +9,11 @@
 /// `standardDeviation` (divisor n − 1; absent when n is below 2). A categorical variable has `name`,
 /// `kind: categorical`, `n`, `missing` and `levels`, a list of `name` and `n`.
 ///
+/// With `privacy` ([org.isopleth.analysis.summary.ClippedSummary]) one patient's part is bounded, so that noise
+/// can hide
+/// it: numbers are clipped to their public ranges, there is one round, and the class is E4. The result has the
+/// same members, `privacy` beside them, and counts rounded to whole patients, at least 0, of sums that have noise.
+///
 /// Open [org.isopleth.analysis.summary.Summary] first.
 @NullMarked
 package org.isopleth.analysis.summary;

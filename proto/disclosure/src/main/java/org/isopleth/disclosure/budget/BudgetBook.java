@@ -28,7 +28,7 @@ import org.isopleth.disclosure.noise.NoiseClaim;
 /// @param latest the latest time seen
 public record BudgetBook(Optional<BudgetTerms> terms, Map<Digest, Spend> spends, Instant latest) {
     /// A book counts at most so many releases.
-    public static final int MOST_SPENDS = 100_000;
+    public static final int MOST_SPENDS = 10_000;
 
     /// Nothing has happened yet.
     public static final BudgetBook EMPTY = new BudgetBook(Optional.empty(), Map.of(), Instant.EPOCH);
@@ -45,21 +45,26 @@ public record BudgetBook(Optional<BudgetTerms> terms, Map<Digest, Spend> spends,
         if (spends.containsKey(release)) {
             return new Reservation.AlreadyPaid();
         }
+        return refusal(claim, clock)
+                .<Reservation>map(Reservation.Refused::new)
+                .orElseGet(() -> new Reservation.Paid(new BudgetEvent.Reserved(release, study, claim, time(clock))));
+    }
+
+    /// Why a release of this cost cannot be paid for now, if that is so. Spends nothing.
+    public Optional<Reservation.Reason> refusal(NoiseClaim claim, Instant clock) {
         if (terms.isEmpty()) {
-            return new Reservation.Refused(Reservation.Reason.NO_BUDGET);
+            return Optional.of(Reservation.Reason.NO_BUDGET);
         }
         BudgetTerms limits = terms.get();
-        Instant now = time(clock);
         if (!within(claim.ifHonest(), limits.release(), limits.delta())) {
-            return new Reservation.Refused(Reservation.Reason.RELEASE_TOO_DEAR);
+            return Optional.of(Reservation.Reason.RELEASE_TOO_DEAR);
         }
         if (spends.size() >= MOST_SPENDS) {
-            return new Reservation.Refused(Reservation.Reason.BOOK_FULL);
+            return Optional.of(Reservation.Reason.BOOK_FULL);
         }
-        if (!within(year(now).ifHonest().plus(claim.ifHonest()), limits.yearly(), limits.delta())) {
-            return new Reservation.Refused(Reservation.Reason.YEAR_SPENT);
-        }
-        return new Reservation.Paid(new BudgetEvent.Reserved(release, study, claim, now));
+        return within(year(clock).ifHonest().plus(claim.ifHonest()), limits.yearly(), limits.delta())
+                ? Optional.empty()
+                : Optional.of(Reservation.Reason.YEAR_SPENT);
     }
 
     /// The state after an event.
@@ -84,6 +89,14 @@ public record BudgetBook(Optional<BudgetTerms> terms, Map<Digest, Spend> spends,
     /// What was ever spent.
     public NoiseClaim lifetime() {
         return total(spends.values());
+    }
+
+    /// How much of the year's ε is spent, by the ε that is kept to: 0 to 1, 0 without terms.
+    public double spentShare(Instant clock) {
+        PrivacyCost spent = year(clock).ifHonest();
+        return terms.isEmpty() || spent.equals(PrivacyCost.ZERO)
+                ? 0
+                : enforced(spent, terms.get().delta()) / terms.get().yearly();
     }
 
     /// The book's time when the clock says this.

@@ -1,6 +1,6 @@
 package org.isopleth.disclosure.budget;
 
-import java.util.Locale;
+import org.isopleth.disclosure.RuleId;
 
 /// What a book says to a release. Immutable, thread-safe.
 public sealed interface Reservation {
@@ -18,17 +18,28 @@ public sealed interface Reservation {
     /// Why not. None of these tells anything about a patient.
     enum Reason {
         /// Nobody has set a budget for these patients.
-        NO_BUDGET,
+        NO_BUDGET(RuleId.NO_BUDGET),
         /// It costs more than one release may.
-        RELEASE_TOO_DEAR,
+        RELEASE_TOO_DEAR(RuleId.RELEASE_TOO_DEAR),
         /// With it, the year's releases would cost more than they may.
-        YEAR_SPENT,
+        YEAR_SPENT(RuleId.YEAR_SPENT),
         /// More than a book counts: a year of more releases than [BudgetBook#MOST_SPENDS].
-        BOOK_FULL;
+        BOOK_FULL(RuleId.BOOK_FULL);
+
+        private final RuleId rule;
+
+        Reason(RuleId rule) {
+            this.rule = rule;
+        }
+
+        /// The rule that refuses for this reason.
+        public RuleId rule() {
+            return rule;
+        }
 
         /// As it is written: `year-spent`.
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return rule.word();
         }
     }
 }

@@ -3,8 +3,8 @@
 /// A release is paid for before it is computed and never paid back. Pure: events in, state out
 /// ([org.isopleth.disclosure.budget.BudgetBook#step]); the connector stores the events.
 ///
-/// Open [org.isopleth.disclosure.budget.BudgetBook] first. Depends on the contract and on
-/// `disclosure.loss`.
+/// Open [org.isopleth.disclosure.budget.BudgetBook] first. Depends on the contract, on
+/// `disclosure.loss` and `disclosure.noise`, and on the rules for the words of its refusals.
 @NullMarked
 package org.isopleth.disclosure.budget;
 

@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import org.isopleth.disclosure.loss.Calibration;
 import org.isopleth.disclosure.loss.PrivacyCost;
+import org.isopleth.study.NoiseTerms;
 import org.isopleth.tensor.NumberProfile;
+import org.isopleth.tensor.Sensitivity;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorException;
 import org.isopleth.tensor.WideFormat;
@@ -35,6 +38,31 @@ public record NoisePlan(List<TensorNoise> tensors, NoiseSharing sharing) {
         if (tensors.isEmpty()) {
             throw new IllegalArgumentException("a plan of noise names at least one tensor");
         }
+    }
+
+    /// The noise a plan asks for, spread evenly over the tensors of one release: each may cost the same share.
+    ///
+    /// @param sensitivities of every declared tensor, in declared order
+    /// @throws TensorException when so little may be told that no noise is enough
+    public static NoisePlan of(NoiseTerms terms, List<Sensitivity> sensitivities) {
+        PrivacyCost whole = switch (terms.limit()) {
+            case NoiseTerms.Limit.Epsilon(double epsilon) -> Calibration.cost(epsilon, terms.delta());
+            case NoiseTerms.Limit.Rho(double rho) -> new PrivacyCost((long) Math.scalb(rho, PrivacyCost.STEP_BITS));
+        };
+        // One step less each, for what the sum of shared noise may differ from one whole draw.
+        long steps = whole.steps() / Math.max(1, sensitivities.size()) - 1;
+        if (steps < 1) {
+            throw new TensorException("so little may be told of a patient that no noise is enough; allow more");
+        }
+        PrivacyCost each = new PrivacyCost(steps);
+        NoiseSharing sharing = terms.honestSites().isPresent()
+                ? new NoiseSharing.Distributed(terms.honestSites().getAsInt())
+                : NoiseSharing.local();
+        return new NoisePlan(
+                sensitivities.stream()
+                        .map(one -> new TensorNoise(one.tensor(), one.length(), one.roundings(), each))
+                        .toList(),
+                sharing);
     }
 
     /// The variance of the noise that one site adds to a tensor, in squared grid steps.
