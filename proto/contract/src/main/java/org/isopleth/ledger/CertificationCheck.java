@@ -80,6 +80,17 @@ record CertificationCheck(List<String> problems, Optional<Digest> rootFingerprin
         return new CertificationCheck(problems, Optional.of(root));
     }
 
+    /// The public key of the first certificate of a chain.
+    static Optional<byte[]> firstKey(List<String> chain) {
+        try {
+            return parse(chain.stream().limit(1).map(StrictBase64::decode).toList()).stream()
+                    .findFirst()
+                    .map(certificate -> certificate.getPublicKey().getEncoded());
+        } catch (CertificateException e) {
+            return Optional.empty();
+        }
+    }
+
     private static CertificationCheck failed(String problem) {
         return new CertificationCheck(List.of(problem), Optional.empty());
     }

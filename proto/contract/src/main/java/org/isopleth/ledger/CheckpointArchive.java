@@ -1,6 +1,7 @@
 package org.isopleth.ledger;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,10 +20,13 @@ final class CheckpointArchive {
     private final LedgerSource source;
     private final VerifierKey key;
     private final Findings findings;
+    private final WitnessKeys witnesses;
 
-    CheckpointArchive(LedgerSource source, VerifierKey key, Findings findings) {
+    /// @param witnesses whose cosignatures the heads may carry
+    CheckpointArchive(LedgerSource source, VerifierKey key, WitnessKeys witnesses, Findings findings) {
         this.source = source;
         this.key = key;
+        this.witnesses = witnesses;
         this.findings = findings;
     }
 
@@ -63,7 +67,7 @@ final class CheckpointArchive {
         latest.ifPresent(head -> {
             if (published.isEmpty() || published.lastKey() != head.size()) {
                 findings.cryptographic(LATEST, "it is not the largest of the checkpoints kept");
-            } else if (!sameBytes(LATEST, FOLDER + head.size())) {
+            } else if (!sameText(LATEST, FOLDER + head.size())) {
                 findings.cryptographic(LATEST, "it differs from the checkpoint of its size that was kept");
             }
         });
@@ -71,13 +75,14 @@ final class CheckpointArchive {
     }
 
     private boolean isArchived(SortedMap<Long, Checkpoint> archived, Checkpoint next) {
-        return !archived.isEmpty() && archived.lastKey() == next.size() && sameBytes(NEXT, FOLDER + next.size());
+        return !archived.isEmpty() && archived.lastKey() == next.size() && sameText(NEXT, FOLDER + next.size());
     }
 
-    /// One head, from a note that must carry this ledger's signature and no other.
+    /// One head that came from elsewhere, from a note that must carry this ledger's signature; those of others do
+    /// not matter.
     Optional<Checkpoint> check(String where, SignedNote note) {
-        if (note.signatures().size() != 1 || !note.signedBy(key)) {
-            findings.cryptographic(where, "it is not signed by the ledger's key alone");
+        if (!note.signedBy(key)) {
+            findings.cryptographic(where, "it is not signed by the ledger's key");
             return Optional.empty();
         }
         try {
@@ -92,6 +97,18 @@ final class CheckpointArchive {
         return Optional.empty();
     }
 
+    /// One head of the directory: every line under it counts.
+    private Optional<Checkpoint> checkAll(String where, SignedNote note) {
+        List<NoteSignature> others = new ArrayList<>(note.signatures());
+        List<NoteSignature> own = note.lines(key.name(), key.keyId());
+        others.removeAll(own);
+        if (own.size() > 1 || !others.stream().allMatch(line -> witnesses.cosigned(note.text(), line))) {
+            findings.cryptographic(where, "it carries a signature that is not its ledger's or a witness's");
+            return Optional.empty();
+        }
+        return check(where, note);
+    }
+
     private Optional<Checkpoint> read(String path) {
         Optional<byte[]> bytes = source.read(path);
         if (bytes.isEmpty()) {
@@ -99,14 +116,19 @@ final class CheckpointArchive {
             return Optional.empty();
         }
         try {
-            return check(path, SignedNote.parse(bytes.get()));
+            return checkAll(path, SignedNote.parse(bytes.get()));
         } catch (LedgerFormatException e) {
             findings.cryptographic(path, e.problem());
             return Optional.empty();
         }
     }
 
-    private boolean sameBytes(String one, String other) {
-        return Arrays.equals(source.read(one).orElseThrow(), source.read(other).orElseThrow());
+    /// Whether two heads that were read are one; cosignatures may have come to one of them first.
+    private boolean sameText(String one, String other) {
+        return text(one).equals(text(other));
+    }
+
+    private String text(String path) {
+        return SignedNote.parse(source.read(path).orElseThrow()).text();
     }
 }

@@ -1,6 +1,8 @@
 package org.isopleth.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.canonical.Digest;
 
 /// Evidence that a tree only grew (RFC 9162, section 2.1.4). Immutable, thread-safe; a proof may be
@@ -29,20 +31,33 @@ public record ConsistencyProof(long earlier, long later, List<Digest> path) {
         }
         // When the earlier tree is one complete subtree its root is where the walk starts, and the
         // proof leaves it out.
-        boolean whole = Long.bitCount(earlier) == 1;
-        Digest start = whole ? earlierRoot : path.getFirst();
-        int shift = Long.numberOfTrailingZeros(earlier);
-        return climb(start, path.subList(whole ? 0 : 1, path.size()), shift, earlierRoot, laterRoot);
+        List<Digest> walk = new ArrayList<>(path);
+        if (Long.bitCount(earlier) == 1) {
+            walk.addFirst(earlierRoot);
+        }
+        return prefixRoot(earlier, later, walk, laterRoot)
+                .filter(earlierRoot::equals)
+                .isPresent();
     }
 
-    private boolean climb(Digest start, List<Digest> siblings, int shift, Digest earlierRoot, Digest laterRoot) {
+    /// What the root over the first `earlier` leaves of the tree under `laterRoot` is, if `walk` shows it.
+    /// Who can show it for another root than was signed has shown that the two trees contradict each other.
+    ///
+    /// @param earlier at least 1 and smaller than `later`
+    /// @param walk the hashes of a proof, always with the one it starts from: a proof leaves that out when
+    ///     `earlier` is a power of two, and it is the earlier root then
+    static Optional<Digest> prefixRoot(long earlier, long later, List<Digest> walk, Digest laterRoot) {
+        if (earlier < 1 || earlier >= later || walk.isEmpty()) {
+            return Optional.empty();
+        }
+        int shift = Long.numberOfTrailingZeros(earlier);
         long node = (earlier - 1) >>> shift;
         long last = (later - 1) >>> shift;
-        Digest before = start;
-        Digest after = start;
-        for (Digest sibling : siblings) {
+        Digest before = walk.getFirst();
+        Digest after = before;
+        for (Digest sibling : walk.subList(1, walk.size())) {
             if (last == 0) {
-                return false;
+                return Optional.empty();
             }
             if ((node & 1) == 1 || node == last) {
                 before = MerkleHash.node(sibling, before);
@@ -57,6 +72,6 @@ public record ConsistencyProof(long earlier, long later, List<Digest> path) {
             node >>>= 1;
             last >>>= 1;
         }
-        return last == 0 && before.equals(earlierRoot) && after.equals(laterRoot);
+        return last == 0 && after.equals(laterRoot) ? Optional.of(before) : Optional.empty();
     }
 }

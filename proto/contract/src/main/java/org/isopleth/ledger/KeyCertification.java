@@ -3,6 +3,7 @@ package org.isopleth.ledger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
@@ -24,6 +25,9 @@ public record KeyCertification(String owner, VerifierKey key, String signature, 
     /// stand in for this one.
     public static final String LABEL = "isopleth/ledger-key/v1";
 
+    /// Where the certifications of those who cosigned lie in a ledger directory.
+    public static final String WITNESSES = "witnesses/";
+
     private static final Set<String> MEMBERS = Set.of("owner", "vkey", "certification", "chain");
 
     public KeyCertification {
@@ -39,6 +43,11 @@ public record KeyCertification(String owner, VerifierKey key, String signature, 
         /// The DER form of an ECDSA P-256 SHA-256 signature over the length of `label` as one byte, then
         /// `label`, then `document`: the way every document of this project is signed.
         byte[] sign(String label, byte[] document);
+    }
+
+    /// Where the certification of a witness's key lies in the directory of a ledger that it cosigned.
+    public static String witnessPath(CosignerKey witness) {
+        return WITNESSES + witness.key().publicKeyHex() + ".json";
     }
 
     /// Makes the certification of `key`.
@@ -68,6 +77,20 @@ public record KeyCertification(String owner, VerifierKey key, String signature, 
         } catch (JsonException e) {
             throw new LedgerFormatException("not the canonical JSON of a key: " + e.getMessage());
         }
+    }
+
+    /// The owner's public signing key with which it was given (SubjectPublicKeyInfo, DER), for those who pinned
+    /// that; empty when there is no such certificate.
+    public Optional<byte[]> ownerKey() {
+        return CertificationCheck.firstKey(chain);
+    }
+
+    /// What is wrong with it, in words; empty when the key belongs to the owner it names. No clock is asked, see
+    /// [CertificationCheck].
+    ///
+    /// @param rootFingerprint SHA-256 of the consortium's root certificate, if the reader knows it
+    public List<String> problems(Optional<Digest> rootFingerprint) {
+        return CertificationCheck.of(this, rootFingerprint).problems();
     }
 
     /// What the owner's signature covers: the label after its length, then the canonical JSON of owner,

@@ -111,7 +111,8 @@ public final class LedgerVerification {
         CertificationCheck check = CertificationCheck.of(certification, expectations.rootFingerprint());
         check.problems().forEach(problem -> findings.cryptographic(KeyCertification.PATH, problem));
 
-        CheckpointArchive archive = new CheckpointArchive(source, certification.key(), findings);
+        WitnessKeys witnesses = WitnessKeys.read(source, check.rootFingerprint(), findings);
+        CheckpointArchive archive = new CheckpointArchive(source, certification.key(), witnesses, findings);
         SortedMap<Long, Checkpoint> heads = archive.archived();
         heads.forEach((size, head) -> expect(CheckpointArchive.FOLDER + size, head));
         Optional<Checkpoint> next = archive.next();
@@ -149,6 +150,7 @@ public final class LedgerVerification {
                     || path.equals(CheckpointArchive.LATEST)
                     || path.equals(CheckpointArchive.NEXT)
                     || path.startsWith(CheckpointArchive.FOLDER)
+                    || path.startsWith(KeyCertification.WITNESSES)
                     || path.startsWith(TilePath.FOLDER);
             if (!ours) {
                 findings.cryptographic(path, "this file is no part of a ledger");

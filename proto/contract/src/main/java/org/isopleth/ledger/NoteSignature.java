@@ -2,6 +2,8 @@ package org.isopleth.ledger;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One signature line of a note. Immutable, thread-safe; it may be by anyone until a key verifies it.
 ///
@@ -9,6 +11,7 @@ import java.util.HexFormat;
 /// @param base64 four bytes of key id, then the signature
 public record NoteSignature(String name, String base64) {
     private static final int KEY_ID_BYTES = 4;
+    private static final Pattern LINE = Pattern.compile("\u2014 ([^\\s+\\p{Z}\\p{Cntrl}]+) (\\S+)");
 
     public NoteSignature {
         if (StrictBase64.decode(base64).length <= KEY_ID_BYTES) {
@@ -18,11 +21,30 @@ public record NoteSignature(String name, String base64) {
 
     /// The signature that `signer` makes over `message`.
     static NoteSignature by(NoteSigner signer, byte[] message) {
-        byte[] keyId = HexFormat.of().parseHex(signer.verifier().keyId());
-        byte[] signature = signer.sign(message);
-        byte[] both = Arrays.copyOf(keyId, KEY_ID_BYTES + signature.length);
+        return of(signer.verifier().name(), signer.verifier().keyId(), signer.sign(message));
+    }
+
+    /// The line that says `signature` is by the key of this name and id.
+    static NoteSignature of(String name, String keyId, byte[] signature) {
+        byte[] both = Arrays.copyOf(HexFormat.of().parseHex(keyId), KEY_ID_BYTES + signature.length);
         System.arraycopy(signature, 0, both, KEY_ID_BYTES, signature.length);
-        return new NoteSignature(signer.verifier().name(), StrictBase64.encode(both));
+        return new NoteSignature(name, StrictBase64.encode(both));
+    }
+
+    /// Reads one line of a note, without its end.
+    ///
+    /// @throws LedgerFormatException when it is no signature
+    public static NoteSignature parse(String line) {
+        Matcher form = LINE.matcher(line);
+        if (!form.matches()) {
+            throw new LedgerFormatException("a line that should be a signature is not");
+        }
+        return new NoteSignature(form.group(1), form.group(2));
+    }
+
+    /// The line of a note, without its end; [#parse] of it gives an equal signature.
+    public String line() {
+        return "\u2014 " + name + " " + base64;
     }
 
     /// The key's id as eight hexadecimal digits.

@@ -3,10 +3,13 @@ package org.isopleth.ledger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
 
 /// A text with signatures under it (C2SP signed-note). Immutable, thread-safe.
 ///
@@ -15,8 +18,6 @@ import java.util.regex.Pattern;
 public record SignedNote(String text, List<NoteSignature> signatures) {
     /// More is not a ledger's head, and parsing must stay cheap.
     private static final int MAX_BYTES = 64 * 1024;
-
-    private static final Pattern SIGNATURE = Pattern.compile("\u2014 ([^\\s+\\p{Z}\\p{Cntrl}]+) (\\S+)");
 
     public SignedNote {
         signatures = List.copyOf(signatures);
@@ -45,11 +46,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         List<NoteSignature> signatures = new ArrayList<>();
         for (String line : note.substring(blank + 2, Math.max(blank + 2, note.length() - 1))
                 .split("\n", -1)) {
-            Matcher form = SIGNATURE.matcher(line);
-            if (!form.matches()) {
-                throw new LedgerFormatException("a line that should be a signature is not");
-            }
-            signatures.add(new NoteSignature(form.group(1), form.group(2)));
+            signatures.add(NoteSignature.parse(line));
         }
         return new SignedNote(note.substring(0, blank + 1), signatures);
     }
@@ -57,10 +54,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /// The note as it is stored and sent; [#parse] of it gives an equal note.
     public byte[] bytes() {
         StringBuilder out = new StringBuilder(text).append('\n');
-        for (NoteSignature signature : signatures) {
-            out.append("\u2014 ").append(signature.name()).append(' ');
-            out.append(signature.base64()).append('\n');
-        }
+        signatures.forEach(signature -> out.append(signature.line()).append('\n'));
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -68,10 +62,36 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /// spoils the note, as signed-note demands; lines of other keys do not matter.
     public boolean signedBy(VerifierKey key) {
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
-        List<NoteSignature> own = signatures.stream()
-                .filter(line -> line.name().equals(key.name()) && line.keyId().equals(key.keyId()))
-                .toList();
+        List<NoteSignature> own = lines(key.name(), key.keyId());
         return !own.isEmpty() && own.stream().allMatch(line -> key.verifies(message, line.signature()));
+    }
+
+    /// When `witness` cosigned this note: the latest of its times. Empty if it did not, or if one of the lines
+    /// under its name and id is wrong.
+    public Optional<Instant> cosignedBy(CosignerKey witness) {
+        Optional<Instant> latest = Optional.empty();
+        for (NoteSignature line : lines(witness.name(), witness.keyId())) {
+            Optional<Instant> time = Cosignature.time(text, line, witness);
+            if (time.isEmpty()) {
+                return Optional.empty();
+            }
+            latest = latest.filter(time.get()::isBefore).or(() -> time);
+        }
+        return latest;
+    }
+
+    /// The same note with these signatures too; those it has already stay where they are.
+    public SignedNote with(Collection<NoteSignature> more) {
+        Set<NoteSignature> all = new LinkedHashSet<>(signatures);
+        all.addAll(more);
+        return new SignedNote(text, List.copyOf(all));
+    }
+
+    /// The signature lines under this name and key id, right or wrong.
+    List<NoteSignature> lines(String name, String keyId) {
+        return signatures.stream()
+                .filter(line -> line.name().equals(name) && line.keyId().equals(keyId))
+                .toList();
     }
 
     private static String decode(byte[] bytes) {

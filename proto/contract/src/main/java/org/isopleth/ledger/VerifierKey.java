@@ -51,16 +51,21 @@ public record VerifierKey(String name, String publicKeyHex) {
     ///
     /// @throws LedgerFormatException when it is not a verifier key, or not an Ed25519 one
     public static VerifierKey parse(String text) {
+        return parse(text, ED25519);
+    }
+
+    /// As [#parse], of a key that is written with this type before it.
+    static VerifierKey parse(String text, byte type) {
         String[] parts = text.split("\\+", 3);
         if (parts.length != 3) {
             throw new LedgerFormatException("a verifier key is name+id+key");
         }
         byte[] typed = StrictBase64.decode(parts[2]);
-        if (typed.length != 1 + KEY_BYTES || typed[0] != ED25519) {
-            throw new LedgerFormatException("the verifier key is not an Ed25519 key");
+        if (typed.length != 1 + KEY_BYTES || typed[0] != type) {
+            throw new LedgerFormatException("the verifier key is not an Ed25519 key of type 0" + type);
         }
         VerifierKey key = new VerifierKey(parts[0], HexFormat.of().formatHex(typed, 1, typed.length));
-        if (!key.keyId().equals(parts[1])) {
+        if (!key.keyId(type).equals(parts[1])) {
             throw new LedgerFormatException("the verifier key's id is not the hash of its key");
         }
         return key;
@@ -68,14 +73,24 @@ public record VerifierKey(String name, String publicKeyHex) {
 
     /// The key in one line: `name+hex(id)+base64(01 ‖ key)`.
     public String text() {
-        return name + "+" + keyId() + "+" + StrictBase64.encode(typedKey());
+        return text(ED25519);
+    }
+
+    /// As [#text], for a use that has another type of signature.
+    String text(byte type) {
+        return name + "+" + keyId(type) + "+" + StrictBase64.encode(typedKey(type));
     }
 
     /// The first four bytes of `SHA-256(name ‖ 0A ‖ 01 ‖ key)`, as eight hexadecimal digits.
     public String keyId() {
+        return keyId(ED25519);
+    }
+
+    /// As [#keyId], for a use that has another type of signature.
+    String keyId(byte type) {
         MessageDigest sha256 = Digest.sha256();
         sha256.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-        byte[] hash = sha256.digest(typedKey());
+        byte[] hash = sha256.digest(typedKey(type));
         return HexFormat.of().formatHex(Arrays.copyOf(hash, KEY_ID_BYTES));
     }
 
@@ -93,8 +108,8 @@ public record VerifierKey(String name, String publicKeyHex) {
         }
     }
 
-    private byte[] typedKey() {
-        return HexFormat.of().parseHex("01" + publicKeyHex);
+    private byte[] typedKey(byte type) {
+        return HexFormat.of().parseHex(HexFormat.of().toHexDigits(type) + publicKeyHex);
     }
 
     @Override

@@ -55,6 +55,41 @@ class LedgerFlipTest {
         flip(new TestLedger(TestLedger.leaves(2), 2), Integer.MAX_VALUE);
     }
 
+    @Test
+    void a_flipped_byte_of_a_cosigned_ledger_fails_the_verification() {
+        flip(cosigned("witness.example/borealis"), FULL ? Integer.MAX_VALUE : SAMPLES_PER_FILE);
+    }
+
+    /// A ledger whose only head another site cosigned.
+    private static TestLedger cosigned(String name) {
+        TestLedger ledger = new TestLedger(TestLedger.leaves(2), 2);
+        Ed25519NoteSigner witness = TestLedger.newSigner(name);
+        KeyCertification certification = ledger.certificates()
+                .another("urn:isopleth:site:borealis:signing")
+                .certify("borealis", witness.verifier());
+        SignedNote head = SignedNote.parse(ledger.file("checkpoint"));
+        byte[] cosigned = head.with(List.of(Cosignature.sign(witness, head.text(), TestLog.NOON)))
+                .bytes();
+        ledger.files().put("checkpoint", cosigned.clone());
+        ledger.files().put("checkpoints/2", cosigned.clone());
+        ledger.files().put(KeyCertification.witnessPath(new CosignerKey(witness.verifier())), certification.bytes());
+        return ledger;
+    }
+
+    @Test
+    void a_witness_of_another_consortium_is_not_believed() {
+        TestLedger ledger = cosigned("witness.example/borealis");
+        Ed25519NoteSigner stranger = TestLedger.newSigner("witness.example/stranger");
+        CosignerKey key = new CosignerKey(stranger.verifier());
+        ledger.files()
+                .put(
+                        KeyCertification.witnessPath(key),
+                        new TestCertificates("urn:isopleth:site:stranger:signing")
+                                .certify("stranger", stranger.verifier())
+                                .bytes());
+        assertInstanceOf(LedgerVerdict.Broken.class, ledger.verify());
+    }
+
     private static void flip(TestLedger ledger, int atMostPerFile) {
         assertInstanceOf(LedgerVerdict.Sound.class, ledger.verify());
         List<Flipped> flips = flips(ledger, atMostPerFile);

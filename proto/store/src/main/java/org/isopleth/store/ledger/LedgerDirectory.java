@@ -13,11 +13,15 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.isopleth.ledger.AddCheckpoint;
 import org.isopleth.ledger.Checkpoint;
 import org.isopleth.ledger.KeyCertification;
 import org.isopleth.ledger.LedgerException;
 import org.isopleth.ledger.LedgerFormatException;
+import org.isopleth.ledger.MerkleProver;
+import org.isopleth.ledger.NoteSignature;
 import org.isopleth.ledger.SignedNote;
+import org.isopleth.ledger.TileNodes;
 import org.isopleth.ledger.TilePath;
 import org.isopleth.ledger.TileTree;
 
@@ -32,7 +36,6 @@ import org.isopleth.ledger.TileTree;
 public final class LedgerDirectory {
     private static final String LATEST = "checkpoint";
     private static final String NEXT = "pending-checkpoint";
-    private static final String ARCHIVE = "checkpoints/";
     /// While a publication is not complete, its other tiles are only right beside its entries.
     private static final Comparator<String> ENTRIES_LAST = Comparator.comparing(
                     (String path) -> path.startsWith("tile/entries/"))
@@ -50,12 +53,15 @@ public final class LedgerDirectory {
     /// Every partial tile that may lie in the directory.
     private final Set<String> partialTiles = new HashSet<>();
 
+    private final CosignedHeads heads;
+
     private Optional<Checkpoint> latest = Optional.empty();
 
     LedgerDirectory(LedgerFiles files, LedgerIdentity identity, Leaves leaves) {
         this.files = files;
         this.identity = identity;
         this.leaves = leaves;
+        this.heads = new CosignedHeads(files, identity);
     }
 
     /// Opens the directory, or begins it: recomputes every tile and checkpoint kept in it from the
@@ -116,6 +122,43 @@ public final class LedgerDirectory {
                 .filter(path -> path.matches())
                 .forEach(path -> sizes.add(Long.parseLong(path.group(1))));
         return sizes;
+    }
+
+    /// The request that asks a witness, which has cosigned `old` entries, to cosign the head of `size`, one of
+    /// those that are kept.
+    ///
+    /// @param old at most `size`
+    public synchronized AddCheckpoint ask(long old, long size) {
+        SignedNote note = heads.find(size).orElseThrow(() -> new LedgerException("no head of that size is kept"));
+        return AddCheckpoint.of(old, at(size), note);
+    }
+
+    /// The tree as it was at one of its sizes, of which all is in the tiles of the latest checkpoint.
+    public synchronized MerkleProver at(long size) {
+        long published = latest.map(Checkpoint::size).orElse(0L);
+        if (size > published) {
+            throw new LedgerException("the ledger has " + published + " published entries, not " + size);
+        }
+        return new MerkleProver(new TileNodes(files, published), size);
+    }
+
+    /// Keeps a cosignature under the head of its size, in the place of an earlier one by the same witness.
+    ///
+    /// @param witness the certification of the witness's key; kept too, so that whoever has the directory can
+    ///     check its cosignatures
+    /// @return the head with all cosignatures that it has now
+    /// @throws LedgerException when the head is not kept, or `line` is no cosignature of it by that key
+    public synchronized SignedNote cosign(long size, KeyCertification witness, NoteSignature line) {
+        SignedNote cosigned = heads.cosign(size, witness, line);
+        if (latest.filter(head -> head.size() == size).isPresent()) {
+            files.settle(LATEST, cosigned.bytes());
+        }
+        return cosigned;
+    }
+
+    /// The head of `size` with the cosignatures that it has got, if it is kept.
+    public synchronized Optional<SignedNote> head(long size) {
+        return heads.find(size);
     }
 
     synchronized void derive(SortedSet<Long> further) {
@@ -202,7 +245,7 @@ public final class LedgerDirectory {
             files.settle(path.path(), content);
         });
         Checkpoint head = archive();
-        files.settle(LATEST, head.sign(identity.signer()).bytes());
+        files.settle(LATEST, heads.find(head.size()).orElseThrow().bytes());
         latest = Optional.of(head);
         partialTiles.stream()
                 .filter(path -> !wanted.contains(path))
@@ -231,13 +274,8 @@ public final class LedgerDirectory {
     /// Keeps the signed checkpoint of the present size.
     private Checkpoint archive() {
         Checkpoint head = head();
-        byte[] note = head.sign(identity.signer()).bytes();
-        Optional<byte[]> kept = files.read(ARCHIVE + head.size());
-        if (kept.filter(bytes -> Arrays.equals(bytes, note)).isEmpty()) {
-            if (signed(head.size()).isPresent()) {
-                throw new LedgerContradictionException(head.size(), leaves.size());
-            }
-            files.replace(ARCHIVE + head.size(), note);
+        if (!heads.keep(head)) {
+            throw new LedgerContradictionException(head.size(), leaves.size());
         }
         return head;
     }
@@ -248,23 +286,11 @@ public final class LedgerDirectory {
 
     /// The checkpoint kept for `size`, if this ledger's key signed it.
     private Optional<Checkpoint> signed(long size) {
-        return signed(ARCHIVE + size).filter(head -> head.size() == size);
+        return heads.find(size).map(Checkpoint::parse);
     }
 
     /// The head of a publication that is not complete.
     private Optional<Checkpoint> next() {
-        return signed(NEXT);
-    }
-
-    private Optional<Checkpoint> signed(String path) {
-        try {
-            return files.read(path)
-                    .map(SignedNote::parse)
-                    .filter(note -> note.signedBy(identity.signer().verifier()))
-                    .map(Checkpoint::parse);
-        } catch (LedgerFormatException e) {
-            // Damaged: it is derived again like everything else.
-            return Optional.empty();
-        }
+        return heads.read(NEXT).map(Checkpoint::parse);
     }
 }

@@ -18,11 +18,12 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.isopleth.ledger.LedgerSource;
 
 /// The files of one ledger directory, for its owner alone (0600 in 0700). A file is replaced whole or
 /// not at all, and is on disk when a call returns. Half-written bytes lie in a folder beside the
 /// ledger, so that an auditor never finds them in it. One writer; not thread-safe.
-class LedgerFiles {
+class LedgerFiles implements LedgerSource {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -35,7 +36,8 @@ class LedgerFiles {
     }
 
     /// Every regular file, as paths with `/` between their parts.
-    SortedSet<String> paths() {
+    @Override
+    public SortedSet<String> paths() {
         SortedSet<String> paths = new TreeSet<>();
         if (!Files.isDirectory(directory)) {
             return paths;
@@ -49,7 +51,8 @@ class LedgerFiles {
         }
     }
 
-    Optional<byte[]> read(String path) {
+    @Override
+    public Optional<byte[]> read(String path) {
         Path file = directory.resolve(path);
         try {
             return Optional.of(Files.readAllBytes(file));

@@ -20,10 +20,12 @@ public final class PublishedLedger {
 
     private final Path folder;
     private final LedgerDirectory directory;
+    private final LedgerIdentity identity;
 
-    private PublishedLedger(Path folder, LedgerDirectory directory) {
+    private PublishedLedger(Path folder, LedgerDirectory directory, LedgerIdentity identity) {
         this.folder = folder;
         this.directory = directory;
+        this.identity = identity;
     }
 
     /// Whose ledger it is, and how its key is certified.
@@ -55,9 +57,20 @@ public final class PublishedLedger {
         KeyCertification certification =
                 KeyCertification.make(owner.name(), signer.verifier(), owner.chain(), owner.certifier());
         Path folder = workFolder.resolve(FOLDER);
-        LedgerDirectory directory = LedgerDirectory.open(folder, new LedgerIdentity(signer, certification), book);
+        LedgerIdentity identity = new LedgerIdentity(signer, certification);
+        LedgerDirectory directory = LedgerDirectory.open(folder, identity, book);
         directory.publish();
-        return new PublishedLedger(folder, directory);
+        return new PublishedLedger(folder, directory, identity);
+    }
+
+    /// The directory itself: its heads, with cosignatures, and proofs.
+    public LedgerDirectory directory() {
+        return directory;
+    }
+
+    /// Whose ledger it is; the same key cosigns the ledgers of others.
+    public LedgerIdentity identity() {
+        return identity;
     }
 
     /// Publishes a checkpoint over everything entered so far.
