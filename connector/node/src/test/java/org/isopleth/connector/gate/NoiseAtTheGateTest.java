@@ -167,8 +167,10 @@ class NoiseAtTheGateTest {
                 prepared.declare(start),
                 prepared.atSite().exposure(TABLE),
                 prepared.atSite().contribute(TABLE, start),
+                prepared.atSite().behind(TABLE),
                 new Proposal.Visible.Contributed(),
-                Optional.of(NoisePlan.of(HALF, prepared.sensitivities(start))));
+                Optional.of(NoisePlan.of(HALF, prepared.sensitivities(start))),
+                Optional.empty());
     }
 
     private List<LedgerEntry> entries(LedgerEvent event) {
@@ -306,7 +308,10 @@ class NoiseAtTheGateTest {
                 proposal.declarations(),
                 proposal.exposure(),
                 proposal.contribution(),
-                proposal.visible());
+                proposal.behind(),
+                proposal.visible(),
+                Optional.empty(),
+                Optional.empty());
         assertEquals(new Verdict.Refused(List.of()), gate.judge(bare));
     }
 
@@ -325,8 +330,10 @@ class NoiseAtTheGateTest {
                         .atSite()
                         .exposure(TABLE.select(new int[] {0, 1, 2})),
                 proposal.contribution(),
+                proposal.behind(),
                 proposal.visible(),
-                proposal.noise());
+                proposal.noise(),
+                Optional.empty());
         assertEquals(new Verdict.Refused(List.of("rows")), gate.judge(few));
         assertEquals(0, budgets.book(ACCOUNT).spends().size());
     }
