@@ -64,8 +64,8 @@ class CommonAxesTest {
     @Test
     void equal_ratios_of_weights_keep_rows_apart_from_the_others_only() {
         double[][] rows = drawn(new SplittableRandom(12), 4, 6);
-        List<double[]> axes = CommonAxes.of(
-                moment(rows, new double[] {1, 1, 2, 1}), moment(rows, new double[] {2, 2, 1, 5}), 6);
+        List<double[]> axes =
+                CommonAxes.of(moment(rows, new double[] {1, 1, 2, 1}), moment(rows, new double[] {2, 2, 1, 5}), 6);
         assertTrue(found(axes, rows[2]) && found(axes, rows[3]));
         assertTrue(!found(axes, rows[0]) && !found(axes, rows[1]));
     }

@@ -51,7 +51,10 @@ class EliminationTest {
             for (int k = rank + 1; k < rows.length; k++) {
                 BigInteger factor = rows[k][column];
                 for (int i = 0; i < row.length; i++) {
-                    rows[k][i] = row[column].multiply(rows[k][i]).subtract(factor.multiply(row[i])).divide(previous);
+                    rows[k][i] = row[column]
+                            .multiply(rows[k][i])
+                            .subtract(factor.multiply(row[i]))
+                            .divide(previous);
                 }
             }
             previous = row[column];
@@ -129,7 +132,9 @@ class EliminationTest {
             sets.add(Cohort.rows(0, 1 + k % 7));
         }
         assertEquals(
-                7, Elimination.parts(sets, _ -> new double[0], Allowance.unlimited()).size());
+                7,
+                Elimination.parts(sets, _ -> new double[0], Allowance.unlimited())
+                        .size());
     }
 
     @Test

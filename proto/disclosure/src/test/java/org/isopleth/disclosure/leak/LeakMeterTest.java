@@ -161,7 +161,8 @@ class LeakMeterTest {
                 List.of("x2", "x3", "x4", "x5"),
                 List.of("x0", "x2", "x4", "x5"),
                 List.of("x0", "x1", "x3", "x5"))) {
-            Weight weight = new Weight("model of " + columns, cohort.logisticVariance(0.1).of());
+            Weight weight = new Weight(
+                    "model of " + columns, cohort.logisticVariance(0.1).of());
             models.add(new Fact.Sums(Order.SECOND, rows(0, 12), weight, columns, true, 0));
         }
         // Each tells 15 numbers of columns that hold 48; five tell 75 of six columns that hold 72.
