@@ -6,12 +6,16 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.exchange.Arrival;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Greeting;
+import org.isopleth.exchange.WitnessMessage;
 import org.isopleth.wire.ErrorTrailers;
 import org.isopleth.wire.v1.Envelope;
 import org.isopleth.wire.v1.FederationGrpc;
@@ -32,15 +36,22 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
 
     private static final int PROTOCOL = 1;
 
+    /// How many words that are not kept may wait to be said.
+    private static final int WORDS = 64;
+
     private final Correspondence correspondence;
     private final Runnable onGreeted;
+    private final Consumer<byte[]> onWitness;
     private final SessionCourse course;
+    private final BlockingQueue<byte[]> words = new ArrayBlockingQueue<>(WORDS);
     private volatile @Nullable ClientCallStreamObserver<Envelope> call;
 
     /// @param onGreeted runs when the other side has answered the greeting
-    ControlSession(Correspondence correspondence, Duration heartbeat, Runnable onGreeted) {
+    /// @param onWitness hears the bytes of a [WitnessMessage]
+    ControlSession(Correspondence correspondence, Duration heartbeat, Runnable onGreeted, Consumer<byte[]> onWitness) {
         this.correspondence = correspondence;
         this.onGreeted = onGreeted;
+        this.onWitness = onWitness;
         this.course = new SessionCourse(heartbeat);
     }
 
@@ -71,6 +82,13 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
         course.wake();
     }
 
+    /// Says something that is not kept, if the stream lives: without a number, and forgotten if it does not arrive.
+    void say(byte[] witness) {
+        if (words.offer(witness)) {
+            course.wake();
+        }
+    }
+
     /// Ends the stream.
     void stop() {
         course.end(ErrorCode.UNREACHABLE);
@@ -89,6 +107,7 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
             if (!course.isGreeted()) {
                 continue;
             }
+            sayWords();
             long received = correspondence.receivedUpTo();
             long before = sent < 0 ? course.acknowledgedByThem() : sent;
             sent = sendPending(before, received);
@@ -101,6 +120,15 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
                 acknowledged = received;
                 spokeAt = System.nanoTime();
             }
+        }
+    }
+
+    private void sayWords() {
+        for (byte[] word = words.poll(); word != null; word = words.poll()) {
+            send(Envelope.newBuilder()
+                    .setKind(WitnessMessage.KIND)
+                    .setBody(ByteString.copyFrom(word))
+                    .build());
         }
     }
 
@@ -143,6 +171,10 @@ final class ControlSession implements ClientResponseObserver<Envelope, Envelope>
     }
 
     private void take(Envelope envelope) {
+        if (envelope.getKind().equals(WitnessMessage.KIND)) {
+            onWitness.accept(envelope.getBody().toByteArray());
+            return;
+        }
         boolean hello = envelope.getKind().equals(HELLO);
         if (hello && !remembers(envelope.getAcknowledged())) {
             course.end(ErrorCode.STATE_LOST);

@@ -32,6 +32,9 @@ public final class CoordinatorLink implements Runnable {
 
         /// A connection ended, or could not be made; told once for each reason in a row.
         void disconnected(ErrorCode reason);
+
+        /// The bytes of a [org.isopleth.exchange.WitnessMessage] arrived.
+        default void witness(byte[] message) {}
     }
 
     /// @param channels makes a new connection to the coordinator, lazily
@@ -107,13 +110,17 @@ public final class CoordinatorLink implements Runnable {
 
     private Ended connect(boolean[] connected) throws InterruptedException {
         ManagedChannel channel = channels.get();
-        ControlSession opened = new ControlSession(correspondence, heartbeat, () -> {
-            connected[0] = true;
-            synchronized (lock) {
-                greeted = channel;
-            }
-            listener.connected();
-        });
+        ControlSession opened = new ControlSession(
+                correspondence,
+                heartbeat,
+                () -> {
+                    connected[0] = true;
+                    synchronized (lock) {
+                        greeted = channel;
+                    }
+                    listener.connected();
+                },
+                listener::witness);
         synchronized (lock) {
             session = opened;
         }
@@ -142,6 +149,18 @@ public final class CoordinatorLink implements Runnable {
         }
         if (open != null) {
             open.wake();
+        }
+    }
+
+    /// Says the bytes of a [org.isopleth.exchange.WitnessMessage] if the control stream is up; otherwise they are
+    /// forgotten.
+    public void say(byte[] witness) {
+        ControlSession open;
+        synchronized (lock) {
+            open = greeted == null ? null : session;
+        }
+        if (open != null) {
+            open.say(witness);
         }
     }
 

@@ -43,6 +43,7 @@ import org.isopleth.connector.work.Uploader;
 import org.isopleth.connector.work.Worker;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.ledger.LedgerEvent;
+import org.isopleth.ledger.LedgerException;
 import org.isopleth.site.Role;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.Leadership;
@@ -50,6 +51,8 @@ import org.isopleth.store.PrivateFiles;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreOwner;
 import org.isopleth.store.blob.BlobFolder;
+import org.isopleth.store.ledger.Cosigning;
+import org.isopleth.store.ledger.ForkIncident;
 import org.isopleth.store.ledger.LedgerBook;
 import org.isopleth.store.ledger.PublishedLedger;
 import org.isopleth.study.Passport;
@@ -82,6 +85,7 @@ public final class Connector implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Throwable failure;
     private volatile Runnable onConnected = () -> {};
+    private volatile Runnable stopLink = () -> {};
     private volatile String connection = "not connected";
     private final IdentityFolder identity;
     private final Surroundings surroundings;
@@ -138,6 +142,7 @@ public final class Connector implements AutoCloseable {
 
     private void open(Path folder, ConnectorConfiguration configuration) {
         InstantSource clock = surroundings.clock();
+        ForkIncident.requireNone(folder);
         Store store = Store.open(
                 configuration.storage().store(),
                 new StoreOwner(
@@ -173,7 +178,15 @@ public final class Connector implements AutoCloseable {
                         new DifferencingGuard(store, configuration.policy().limits().questions()),
                         new LeakGuard(store, secret, surroundings.processorNanos())),
                 noise);
-        CoordinatorLink link = link(studies, new Inbox(studies, gate, book), configuration);
+        SiteWitness witness = new SiteWitness(
+                site(),
+                studies,
+                new SiteWitness.Own(ledger, identity.membership().rootFingerprint()),
+                clock,
+                incident -> stop(folder, incident));
+        CoordinatorLink link = link(studies, new Inbox(studies, gate, book), witness, configuration);
+        witness.speakThrough(link::say);
+        stopLink = link::stop;
         studies.onChange(link::wake);
         LinkTransfers transfers =
                 new LinkTransfers(new BlobCalls(link), configuration.storage().largestBlobBytes());
@@ -197,7 +210,12 @@ public final class Connector implements AutoCloseable {
             spent.write(clock.instant());
         });
         RegularPublication publication = new RegularPublication(
-                ledger, studies, status, spent, () -> new StatusFile.Doing(connection, images.doing()), clock);
+                () -> publish(ledger, witness, link),
+                studies,
+                status,
+                spent,
+                () -> new StatusFile.Doing(connection, images.doing()),
+                clock);
         run(Thread.ofPlatform().name("ledger"), publication, publication::stop);
         Uploader uploader = new Uploader(studies, gate, transfers);
         measure(images);
@@ -205,6 +223,20 @@ public final class Connector implements AutoCloseable {
         run(Thread.ofPlatform().name("uploads"), uploader, uploader::stop);
         // Last, so that it is the first to stop: what waits for the network then stops waiting.
         run(Thread.ofPlatform().name("link"), link, link::stop);
+    }
+
+    private static void publish(PublishedLedger ledger, SiteWitness witness, CoordinatorLink link) {
+        ledger.publish();
+        if (link.isConnected()) {
+            witness.tick();
+        }
+    }
+
+    /// What a witness has shown must be looked at by people: first nothing leaves any more, then they are told.
+    private void stop(Path folder, Cosigning.Outcome.Incident incident) {
+        stopLink.run();
+        ForkIncident.write(folder, incident);
+        fail("fork-incident", new LedgerException(ForkIncident.message(folder, incident.line())));
     }
 
     private void carry(Path state, Passport passport) {
@@ -245,7 +277,8 @@ public final class Connector implements AutoCloseable {
                 site());
     }
 
-    private CoordinatorLink link(SiteStudies studies, Inbox inbox, ConnectorConfiguration configuration) {
+    private CoordinatorLink link(
+            SiteStudies studies, Inbox inbox, SiteWitness witness, ConnectorConfiguration configuration) {
         return new CoordinatorLink(
                 () -> WireChannel.builder(
                                 identity.membership().address(), TlsContexts.client(identity, surroundings.clock()))
@@ -266,6 +299,11 @@ public final class Connector implements AutoCloseable {
                     public void disconnected(ErrorCode reason) {
                         connection = "not connected to " + coordinator() + ": " + reason.line();
                         LOG.warn("{}; trying again", connection);
+                    }
+
+                    @Override
+                    public void witness(byte[] message) {
+                        witness.take(message);
                     }
                 });
     }

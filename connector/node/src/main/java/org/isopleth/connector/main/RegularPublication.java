@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.isopleth.connector.study.SiteStudies;
 import org.isopleth.store.StoreUnavailableException;
-import org.isopleth.store.ledger.PublishedLedger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ final class RegularPublication implements Runnable {
     /// How often the published ledger is brought up to date, at most.
     private static final long PUBLISH_MILLISECONDS = 2_000;
 
-    private final PublishedLedger ledger;
+    private final Runnable ledger;
     private final SiteStudies studies;
     private final StatusFile status;
     private final BudgetFile budget;
@@ -32,9 +31,10 @@ final class RegularPublication implements Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private boolean failing;
 
+    /// @param ledger publishes the ledger and has it cosigned, as far as it is time
     /// @param doing what the program does beside its studies
     RegularPublication(
-            PublishedLedger ledger,
+            Runnable ledger,
             SiteStudies studies,
             StatusFile status,
             BudgetFile budget,
@@ -66,7 +66,7 @@ final class RegularPublication implements Runnable {
 
     private void publish() {
         try {
-            ledger.publish();
+            ledger.run();
             writeStatus();
             if (failing) {
                 LOG.info("the store answers again; the ledger is published");

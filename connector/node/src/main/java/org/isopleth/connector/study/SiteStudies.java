@@ -21,6 +21,7 @@ import org.isopleth.store.Store;
 import org.isopleth.store.StoreUnavailableException;
 import org.isopleth.store.StoredEvent;
 import org.isopleth.store.Transaction;
+import org.isopleth.store.TransactionWork;
 
 /// The studies of this site, durable, and the messages exchanged about them. Thread-safe.
 ///
@@ -145,6 +146,11 @@ public final class SiteStudies {
             what.accept(transaction);
             return true;
         }));
+    }
+
+    /// Runs a transaction that belongs to no study and finds something out.
+    public synchronized <T> T write(TransactionWork<T> work) {
+        return writing(() -> store.write(leadership, work));
     }
 
     /// Forgets messages that the coordinator has stored.

@@ -23,6 +23,7 @@ import org.isopleth.canonical.Json;
 import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
+import org.isopleth.exchange.WitnessMessage;
 import org.isopleth.site.Role;
 import org.isopleth.wire.ErrorBoundary;
 import org.isopleth.wire.ErrorTrailers;
@@ -48,6 +49,7 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
 
     private final List<Letter> out = new ArrayList<>();
     private final List<Message.ToCoordinator> in = new ArrayList<>();
+    private final List<WitnessMessage> witness = new ArrayList<>();
     private final Map<Digest, byte[]> states = new HashMap<>();
     private final Map<Digest, byte[]> uploads = new HashMap<>();
     private final Map<Digest, byte[]> parts = new HashMap<>();
@@ -125,6 +127,27 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
         if (stream != null) {
             stream.say(envelope);
         }
+    }
+
+    /// Says something about the head of a ledger, if the site is connected.
+    void send(WitnessMessage message) {
+        sendEnvelope(Envelope.newBuilder()
+                .setKind(WitnessMessage.KIND)
+                .setBody(ByteString.copyFrom(message.bytes()))
+                .build());
+    }
+
+    /// Waits for message number `number`, from 0, that the site says about heads of ledgers.
+    synchronized WitnessMessage awaitWitness(int number) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (witness.size() <= number) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("the connector said " + witness.size() + " words about heads of ledgers");
+            }
+            wait(left);
+        }
+        return witness.get(number);
     }
 
     /// Puts a state where the site may fetch it, and names it.
@@ -257,6 +280,8 @@ final class FakeCoordinator extends FederationGrpc.FederationImplBase implements
                         heartbeats++;
                         say(acknowledgement("ack/1"));
                     }
+                    case WitnessMessage.KIND ->
+                        witness.add(WitnessMessage.read(envelope.getBody().toByteArray()));
                     default -> take(envelope);
                 }
                 FakeCoordinator.this.notifyAll();

@@ -5,6 +5,8 @@ import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.isopleth.canonical.Digest;
 import org.isopleth.coordinator.study.Conductor;
 import org.isopleth.coordinator.study.ExpectedUpload;
@@ -28,6 +30,7 @@ public final class FederationEndpoint extends FederationGrpc.FederationImplBase 
     private final BlobFolder blobs;
     private final Executor deliveries;
     private final Map<SiteId, SiteStream> streams = new ConcurrentHashMap<>();
+    private volatile BiConsumer<SiteId, byte[]> onWitness = (_, _) -> {};
 
     /// @param conductor takes what sites say
     /// @param mailbox the stored messages of both directions
@@ -53,10 +56,45 @@ public final class FederationEndpoint extends FederationGrpc.FederationImplBase 
         return java.util.Set.copyOf(streams.keySet());
     }
 
+    /// Has `heard` told of every [org.isopleth.exchange.WitnessMessage] and the site that said it.
+    public void onWitness(BiConsumer<SiteId, byte[]> heard) {
+        onWitness = heard;
+    }
+
+    /// Says a [org.isopleth.exchange.WitnessMessage] to a site, if it listens now; otherwise it is forgotten.
+    public void say(SiteId site, byte[] witness) {
+        SiteStream stream = streams.get(site);
+        if (stream != null) {
+            deliveries.execute(() -> stream.say(witness));
+        }
+    }
+
+    /// The sites that have greeted and can be spoken to now.
+    public java.util.Set<SiteId> listening() {
+        return streams.entrySet().stream()
+                .filter(stream -> stream.getValue().isGreeted())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private SiteStream.Listener listener(SiteId site) {
+        return new SiteStream.Listener() {
+            @Override
+            public void ended(SiteStream stream) {
+                streams.remove(site, stream);
+            }
+
+            @Override
+            public void witness(SiteId from, byte[] message) {
+                onWitness.accept(from, message);
+            }
+        };
+    }
+
     @Override
     public StreamObserver<Envelope> control(StreamObserver<Envelope> answers) {
         SiteId site = RoleInterceptor.caller().siteId();
-        SiteStream stream = new SiteStream(site, conductor, mailbox, answers, ended -> streams.remove(site, ended));
+        SiteStream stream = new SiteStream(site, conductor, mailbox, answers, listener(site));
         SiteStream earlier = streams.put(site, stream);
         if (earlier != null) {
             // The site connected again; its old connection is dead or about to be.

@@ -22,7 +22,8 @@ public final class LedgerEndpoint extends LedgerGrpc.LedgerImplBase {
     public void read(LedgerPath path, StreamObserver<LedgerResource> answers) {
         // Only names of the published form; nothing else of the disk can be asked for.
         if (!path.getPath()
-                .matches("checkpoint|pending-checkpoint|key\\.json|(checkpoints|tile)(/[a-z0-9]{1,20}(\\.p)?){1,8}")) {
+                .matches("checkpoint|pending-checkpoint|key\\.json|witnesses/[0-9a-f]{64}\\.json"
+                        + "|(checkpoints|tile)(/[a-z0-9]{1,20}(\\.p)?){1,8}")) {
             throw ErrorTrailers.exception(ErrorCode.REQUEST_INVALID);
         }
         Optional<byte[]> content = ledger.read(path.getPath());

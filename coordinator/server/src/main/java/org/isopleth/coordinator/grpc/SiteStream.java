@@ -3,7 +3,6 @@ package org.isopleth.coordinator.grpc;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.function.Consumer;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
@@ -13,6 +12,7 @@ import org.isopleth.exchange.ErrorCode;
 import org.isopleth.exchange.Greeting;
 import org.isopleth.exchange.Message;
 import org.isopleth.exchange.MessageJson;
+import org.isopleth.exchange.WitnessMessage;
 import org.isopleth.site.SiteId;
 import org.isopleth.store.Body;
 import org.isopleth.store.OutgoingMessage;
@@ -38,23 +38,27 @@ final class SiteStream implements StreamObserver<Envelope> {
     private final Conductor conductor;
     private final Mailbox mailbox;
     private final StreamObserver<Envelope> answers;
-    private final Consumer<SiteStream> onEnd;
+    private final Listener listener;
     private final Object sending = new Object();
     private boolean greeted;
     private boolean ended;
     private long sent;
 
-    SiteStream(
-            SiteId site,
-            Conductor conductor,
-            Mailbox mailbox,
-            StreamObserver<Envelope> answers,
-            Consumer<SiteStream> onEnd) {
+    SiteStream(SiteId site, Conductor conductor, Mailbox mailbox, StreamObserver<Envelope> answers, Listener listener) {
         this.site = site;
         this.conductor = conductor;
         this.mailbox = mailbox;
         this.answers = answers;
-        this.onEnd = onEnd;
+        this.listener = listener;
+    }
+
+    /// Hears what becomes of a stream, on gRPC's threads.
+    interface Listener {
+        /// The stream is over.
+        void ended(SiteStream stream);
+
+        /// The bytes of a [WitnessMessage] came from the site.
+        default void witness(SiteId site, byte[] message) {}
     }
 
     @Override
@@ -81,6 +85,8 @@ final class SiteStream implements StreamObserver<Envelope> {
         }
         switch (envelope.getKind()) {
             case HELLO -> greet(envelope);
+            case WitnessMessage.KIND ->
+                listener.witness(site, envelope.getBody().toByteArray());
             case ACKNOWLEDGEMENT -> send(acknowledgement(), envelope.getSequence() == 0);
             default -> receive(envelope);
         }
@@ -143,6 +149,26 @@ final class SiteStream implements StreamObserver<Envelope> {
         }
     }
 
+    /// Says the bytes of a [WitnessMessage], if the site has greeted; otherwise they are forgotten.
+    void say(byte[] witness) {
+        synchronized (sending) {
+            send(
+                    Envelope.newBuilder()
+                            .setKind(WitnessMessage.KIND)
+                            .setAcknowledged(mailbox.receivedUpTo(site))
+                            .setBody(ByteString.copyFrom(witness))
+                            .build(),
+                    greeted);
+        }
+    }
+
+    /// Whether the site has greeted and can be spoken to.
+    boolean isGreeted() {
+        synchronized (sending) {
+            return greeted && !ended;
+        }
+    }
+
     private Envelope acknowledgement() {
         return Envelope.newBuilder()
                 .setKind(ACKNOWLEDGEMENT)
@@ -191,7 +217,7 @@ final class SiteStream implements StreamObserver<Envelope> {
                 answers.onError(ErrorTrailers.exception(code));
             }
         }
-        onEnd.accept(this);
+        listener.ended(this);
     }
 
     @Override
@@ -200,7 +226,7 @@ final class SiteStream implements StreamObserver<Envelope> {
         synchronized (sending) {
             ended = true;
         }
-        onEnd.accept(this);
+        listener.ended(this);
     }
 
     @Override
@@ -211,6 +237,6 @@ final class SiteStream implements StreamObserver<Envelope> {
                 answers.onCompleted();
             }
         }
-        onEnd.accept(this);
+        listener.ended(this);
     }
 }

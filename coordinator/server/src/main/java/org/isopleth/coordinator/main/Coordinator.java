@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -34,11 +35,15 @@ import org.isopleth.coordinator.study.CoordinatorLedger;
 import org.isopleth.coordinator.study.CoordinatorVoice;
 import org.isopleth.coordinator.study.Provenance;
 import org.isopleth.coordinator.study.Registry;
+import org.isopleth.ledger.LedgerException;
+import org.isopleth.site.SiteId;
 import org.isopleth.store.FolderLock;
 import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
 import org.isopleth.store.StoreOwner;
 import org.isopleth.store.blob.BlobFolder;
+import org.isopleth.store.ledger.Cosigning;
+import org.isopleth.store.ledger.ForkIncident;
 import org.isopleth.store.ledger.LedgerBook;
 import org.isopleth.store.ledger.PublishedLedger;
 import org.isopleth.wire.ErrorBoundary;
@@ -101,6 +106,7 @@ public final class Coordinator implements AutoCloseable {
             SecureRandom random) {
         // Whatever the store is: a second program in this folder must not take the lead from the first.
         opened.push(FolderLock.ofProgram(folder));
+        ForkIncident.requireNone(folder);
         IdentityFolder identity = authority.identity();
         StoreOwner owner = new StoreOwner(
                 "coordinator", identity.membership().rootFingerprint().hex());
@@ -139,6 +145,15 @@ public final class Coordinator implements AutoCloseable {
         Registry registry = new Registry(conductor, documents, identity.signatures(), members, clock);
         EnrolmentDesk desk = new EnrolmentDesk(authority, new InviteFolder(folder, random), clock, random);
         FederationEndpoint federation = new FederationEndpoint(conductor, new Mailbox(store, leadership), blobs, calls);
+        CoordinatorWitness witness = new CoordinatorWitness(
+                ledger,
+                identity.membership().rootFingerprint(),
+                clock,
+                new CoordinatorWitness.Program(
+                        line(federation),
+                        new CoordinatorWitness.Writing(store, leadership),
+                        incident -> stop(folder, incident)));
+        federation.onWitness(witness::take);
         conductor.resume();
         services.add(new EnrolmentEndpoint(request -> {
             EnrolmentAnswer answer = desk.answer(request);
@@ -151,7 +166,7 @@ public final class Coordinator implements AutoCloseable {
         services.add(new StudiesEndpoint(conductor, registry, new Provenance(conductor, ledger::head)));
         services.add(new LedgerEndpoint(ledger));
         gate.open();
-        opened.push(Recurrence.start(() -> tick(conductor, ledger), TICK, this::fail));
+        opened.push(Recurrence.start(() -> tick(conductor, ledger, witness), TICK, this::fail));
         opened.push(conductor::stop);
     }
 
@@ -198,9 +213,30 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
-    private static void tick(Conductor conductor, PublishedLedger ledger) {
+    private static CoordinatorWitness.Line line(FederationEndpoint federation) {
+        return new CoordinatorWitness.Line() {
+            @Override
+            public void say(SiteId site, byte[] message) {
+                federation.say(site, message);
+            }
+
+            @Override
+            public Set<SiteId> listening() {
+                return federation.listening();
+            }
+        };
+    }
+
+    /// What a site has shown must be looked at by people.
+    private void stop(Path folder, Cosigning.Outcome.Incident incident) {
+        ForkIncident.write(folder, incident);
+        fail(new LedgerException(ForkIncident.message(folder, incident.line())));
+    }
+
+    private static void tick(Conductor conductor, PublishedLedger ledger, CoordinatorWitness witness) {
         conductor.tick();
         ledger.publish();
+        witness.tick();
     }
 
     /// A program that cannot write its state or its ledger must not go on.

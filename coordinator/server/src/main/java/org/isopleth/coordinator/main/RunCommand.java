@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.isopleth.ledger.LedgerException;
 import org.isopleth.ontology.document.DocumentException;
 import org.isopleth.store.FileProblem;
 import org.isopleth.store.StoreException;
@@ -57,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (DocumentException e) {
             e.problems().forEach(problem -> err.println("isopleth: error: " + problem));
-        } catch (IdentityException | StoreException | AddressInUseException e) {
+        } catch (IdentityException | StoreException | LedgerException | AddressInUseException e) {
             err.println("isopleth: error: " + e.getMessage());
         } catch (UncheckedIOException e) {
             err.println("isopleth: error: " + FileProblem.line(e));
