@@ -9,6 +9,7 @@ import org.isopleth.analysis.regression.Stage;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorException;
@@ -26,6 +27,11 @@ record GridAtSite(GridPlan plan) implements AtSite {
     @Override
     public Exposure exposure(AnalysisTable table) {
         return plan.regression().atSite().exposure(table);
+    }
+
+    @Override
+    public List<RowsBehind> behind(AnalysisTable table) {
+        return plan.regression().atSite().behind(table);
     }
 
     @Override

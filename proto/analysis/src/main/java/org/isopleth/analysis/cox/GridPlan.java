@@ -11,6 +11,7 @@ import org.isopleth.analysis.regression.Stage;
 import org.isopleth.analysis.regression.Tensors;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.TallyCell;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorDeclaration.Disclosure;
 
@@ -84,7 +85,7 @@ record GridPlan(CoxModel model, List<TallyCell> tally, TimeBins bins, int mostSt
             }
             case GridStage.Scale scale -> Tensors.declare(model, scale.moments());
             case GridStage.Count count ->
-                List.of(marginal(EVENTS, mostSteps, 1), marginal(EVENT_SUMS, parameters(), reach(count.newton())));
+                List.of(counts(EVENTS, mostSteps), eventSums(reach(count.newton())));
             case GridStage.Fit fit -> {
                 double reach = reach(fit.newton());
                 List<TensorDeclaration> tensors = new ArrayList<>(leaving().declare(reach));
@@ -98,8 +99,16 @@ record GridPlan(CoxModel model, List<TallyCell> tally, TimeBins bins, int mostSt
 
     /// The counts of leavers.
     List<TensorDeclaration> histogram() {
-        TensorDeclaration leavers = marginal(LEAVERS, bins.count(), 1);
-        return tellsEvents() ? List.of(leavers, marginal(FAILURES, bins.count(), 1)) : List.of(leavers);
+        TensorDeclaration leavers = counts(LEAVERS, bins.count());
+        return tellsEvents() ? List.of(leavers, counts(FAILURES, bins.count())) : List.of(leavers);
+    }
+
+    private TensorDeclaration counts(String name, int length) {
+        return marginal(name, length, 1).as(Statbarn.FREQUENCIES);
+    }
+
+    private TensorDeclaration eventSums(double reach) {
+        return marginal(EVENT_SUMS, parameters(), reach).as(Statbarn.LINEAR_AGGREGATIONS);
     }
 
     private TensorDeclaration marginal(String name, int length, double bound) {
@@ -117,7 +126,7 @@ record GridPlan(CoxModel model, List<TallyCell> tally, TimeBins bins, int mostSt
         return List.of(
                 new RoundOutline(1, first),
                 own.get(1),
-                RoundOutline.once(List.of(marginal(EVENTS, mostSteps, 1), marginal(EVENT_SUMS, parameters(), 1))),
+                RoundOutline.once(List.of(counts(EVENTS, mostSteps), eventSums(1))),
                 new RoundOutline(model.plan().maxRounds(), joint));
     }
 

@@ -8,6 +8,7 @@ import org.isopleth.analysis.design.Symmetric;
 import org.isopleth.analysis.design.Vector;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.Tensor;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorDeclaration.Disclosure;
 import org.isopleth.tensor.WideSum;
@@ -52,7 +53,8 @@ record StepMoments(String prefix, int steps, int columns) {
     }
 
     private TensorDeclaration tensor(String name, List<Integer> shape, double bound) {
-        return new TensorDeclaration(name, shape, Disclosure.JOINT, columns, bound);
+        return new TensorDeclaration(name, shape, Disclosure.JOINT, columns, bound)
+                .as(Statbarn.CORRELATION_COEFFICIENTS);
     }
 
     /// The tensors as a plan alone tells them.

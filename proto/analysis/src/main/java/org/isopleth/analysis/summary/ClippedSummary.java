@@ -15,6 +15,7 @@ import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.tensor.Sensitivity;
+import org.isopleth.tensor.Statbarn;
 import org.isopleth.tensor.TensorDeclaration;
 import org.isopleth.tensor.TensorDeclaration.Disclosure;
 
@@ -56,11 +57,11 @@ record ClippedSummary(SummaryPlan summary) implements PreparedAnalysis {
 
     private List<TensorDeclaration> tensors() {
         List<TensorDeclaration> tensors = new ArrayList<>();
-        tensors.add(new TensorDeclaration(SummaryPlan.PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1));
-        tensors.add(tensor(SummaryPlan.COUNTS, counts()));
+        tensors.add(new TensorDeclaration(SummaryPlan.PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1).as(Statbarn.FREQUENCIES));
+        tensors.add(tensor(SummaryPlan.COUNTS, counts()).as(Statbarn.FREQUENCIES));
         if (!ranges().isEmpty()) {
-            tensors.add(tensor(SummaryPlan.SUMS, ranges().size()));
-            tensors.add(tensor(SummaryPlan.SQUARES, ranges().size()));
+            tensors.add(tensor(SummaryPlan.SUMS, ranges().size()).as(Statbarn.LINEAR_AGGREGATIONS));
+            tensors.add(tensor(SummaryPlan.SQUARES, ranges().size()).as(Statbarn.SHAPE));
         }
         return tensors;
     }

@@ -8,6 +8,7 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorDeclaration;
@@ -22,6 +23,11 @@ record ClippedSummaryAtSite(ClippedSummary clipped) implements AtSite {
     @Override
     public Exposure exposure(AnalysisTable table) {
         return new SummaryAtSite(clipped.summary()).exposure(table);
+    }
+
+    @Override
+    public List<RowsBehind> behind(AnalysisTable table) {
+        return new SummaryAtSite(clipped.summary()).behind(table);
     }
 
     @Override
