@@ -27,6 +27,7 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.site.SiteId;
@@ -287,6 +288,23 @@ public abstract class AnalysisContract {
                 assertEquals(contribution, Contribution.read(round.declared(), bytes));
             }
         });
+    }
+
+    @Test
+    void every_output_names_its_patients_and_carries_none_of_their_values() {
+        for (AnalysisTable table : sites(new Random(11)).values()) {
+            List<RowsBehind> behind = prepared().atSite().behind(table);
+            assertFalse(behind.isEmpty());
+            for (RowsBehind rows : behind) {
+                assertTrue(prepared().variables().containsAll(rows.variables()));
+                assertTrue(rows.patients().rows() <= table.rows());
+                assertEquals(
+                        List.of(HoldOut.DRAW),
+                        rows.patients().columns().stream().map(Column::name).toList());
+            }
+            int exposed = prepared().atSite().exposure(table).rows();
+            assertTrue(behind.stream().anyMatch(rows -> rows.patients().rows() >= exposed));
+        }
     }
 
     @Test

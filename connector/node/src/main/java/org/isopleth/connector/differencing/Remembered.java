@@ -1,12 +1,15 @@
 package org.isopleth.connector.differencing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.isopleth.disclosure.differencing.Memory;
 import org.isopleth.disclosure.differencing.RowSet;
@@ -17,10 +20,10 @@ final class Remembered {
     private final Map<Long, Integer> numbers = new HashMap<>();
     private final Map<RowSet, Integer> sets = new HashMap<>();
     private final List<RowSet> inOrder = new ArrayList<>();
-    private Memory memory = Memory.EMPTY;
+    private final Set<Statistic> released = new LinkedHashSet<>();
 
     Memory memory() {
-        return memory;
+        return new Memory(List.copyOf(released));
     }
 
     void take(RowSetEvent event) {
@@ -31,14 +34,14 @@ final class Remembered {
                 sets.putIfAbsent(rows, inOrder.size());
                 inOrder.add(rows);
             }
-            case RowSetEvent.StatisticReleased released ->
-                memory = memory.plus(List.of(new Statistic(
-                        released.study(),
-                        released.analysis(),
-                        released.cohort(),
-                        released.variables(),
-                        inOrder.get(released.set()),
-                        released.reading())));
+            case RowSetEvent.StatisticReleased(
+                    var study,
+                    var analysis,
+                    var cohort,
+                    var variables,
+                    var set,
+                    var reading) ->
+                released.add(new Statistic(study, analysis, cohort, variables, inOrder.get(set), reading));
         }
     }
 
@@ -47,25 +50,22 @@ final class Remembered {
     ///
     /// @param fresh keys that got a number in this proposal, with their numbers; added to
     RowSet set(long[] keys, Map<Long, Integer> fresh) {
-        TreeSet<Long> sorted = new TreeSet<>();
+        TreeSet<Long> unknown = new TreeSet<>();
         for (long key : keys) {
-            sorted.add(key);
+            if (!numbers.containsKey(key) && !fresh.containsKey(key)) {
+                unknown.add(key);
+            }
         }
-        int[] rows = new int[sorted.size()];
-        int at = 0;
-        for (Long key : sorted) {
-            Integer known = numbers.get(key);
-            rows[at++] = known != null
-                    ? known
-                    : Objects.requireNonNull(fresh.computeIfAbsent(key, _ -> numbers.size() + fresh.size()));
-        }
-        return RowSet.of(rows);
+        unknown.forEach(key -> fresh.put(key, numbers.size() + fresh.size()));
+        return RowSet.of(Arrays.stream(keys)
+                .mapToInt(key -> Objects.requireNonNull(numbers.containsKey(key) ? numbers.get(key) : fresh.get(key)))
+                .toArray());
     }
 
     /// What to store so that these outputs are remembered.
     ///
     /// @param fresh as [#set] left it
-    List<RowSetEvent> events(Collection<Statistic> released, Map<Long, Integer> fresh) {
+    List<RowSetEvent> events(Collection<Statistic> leaving, Map<Long, Integer> fresh) {
         List<RowSetEvent> events = new ArrayList<>();
         List<Long> keys = List.copyOf(fresh.keySet());
         for (int from = 0; from < keys.size(); from += RowSetEvent.PatientsNumbered.MOST) {
@@ -73,7 +73,7 @@ final class Remembered {
             events.add(new RowSetEvent.PatientsNumbered(keys.subList(from, to)));
         }
         Map<RowSet, Integer> more = new LinkedHashMap<>();
-        for (Statistic statistic : released) {
+        for (Statistic statistic : leaving) {
             RowSet rows = statistic.rows();
             Integer set = sets.containsKey(rows) ? sets.get(rows) : more.get(rows);
             if (set == null) {

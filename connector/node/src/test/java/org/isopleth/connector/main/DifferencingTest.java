@@ -4,14 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import javax.crypto.spec.SecretKeySpec;
+import org.isopleth.analysis.Analyses;
+import org.isopleth.analysis.PreparedAnalysis;
+import org.isopleth.analysis.vote.HoldOut;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
+import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.Tally;
+import org.isopleth.connector.cohort.RowKeys;
+import org.isopleth.connector.differencing.DifferencingGuard;
+import org.isopleth.connector.gate.Guard;
+import org.isopleth.connector.gate.Proposal;
+import org.isopleth.disclosure.RuleResult;
+import org.isopleth.disclosure.SitePolicy;
 import org.isopleth.exchange.Message;
+import org.isopleth.exchange.StudyOffer;
 import org.isopleth.round.RoundId;
+import org.isopleth.site.SiteId;
+import org.isopleth.store.Leadership;
+import org.isopleth.store.Store;
+import org.isopleth.store.StoreLocation;
+import org.isopleth.store.StoreOwner;
 import org.isopleth.study.AnalysisId;
 import org.isopleth.study.AnalysisPlan;
 import org.isopleth.study.ReleaseLevel;
@@ -109,6 +130,83 @@ class DifferencingTest {
             Message.Withheld withheld = conversation.openInVain(new RoundId(study.digest(), 1, 1, 1), state);
             assertEquals(List.of("differencing"), withheld.rules());
         }
+    }
+
+    /// Under masks a site's own hold-out is nobody else's business, and the guard still sees it: one patient held
+    /// out of sixty is the difference to a model of all.
+    @Test
+    void a_model_that_holds_few_out_is_refused_beside_one_of_all() throws Exception {
+        assertEquals(List.of(true, false), heldOut(1));
+        assertEquals(List.of(true, false), heldOut(9));
+        assertEquals(List.of(true, true), heldOut(10));
+    }
+
+    /// What the guard says to a model of all patients, and then to one that holds some of them out.
+    private List<Boolean> heldOut(int patients) throws Exception {
+        AnalysisPlan all = plan("glm@1", "all", Json.object().with("family", "binomial"));
+        AnalysisPlan averaged = plan("averaged-logistic@1", "averaged", Json.object());
+        Study study = TestStudies.study(
+                "hold-out",
+                ReleaseLevel.SUM_ONLY,
+                TestStudies.study("any", ReleaseLevel.SUM_ONLY).variables(),
+                List.of(all, averaged));
+        double[] draws = IntStream.range(0, ALL.rows())
+                .mapToDouble(row -> row < patients ? 0.1 : 0.9)
+                .toArray();
+        AnalysisTable drawn = new AnalysisTable(
+                ALL.rows(), List.of(ALL.column("age"), ALL.column("sex"), new Column.Numeric(HoldOut.DRAW, draws)));
+        AnalysisTable table = RowKeys.added(
+                drawn,
+                new SecretKeySpec(new byte[32], "HmacSHA256"),
+                IntStream.range(0, ALL.rows()).mapToObj(Integer::toString).toList());
+        Path kept = folder.resolve("store of " + patients);
+        try (Hospital hospital = new Hospital(folder.resolve("site of " + patients), ALL);
+                Store store = Store.open(
+                        new StoreLocation.Folder(kept),
+                        new StoreOwner("connector", "aurora"),
+                        InstantSource.system())) {
+            Leadership leadership = store.lead("test");
+            Guard guard = new DifferencingGuard(store, SitePolicy.FLOORS.questions());
+            List<Boolean> passed = new ArrayList<>();
+            for (int analysis = 0; analysis < study.analyses().size(); analysis++) {
+                Guard.Finding finding = guard.examine(
+                        leaving(hospital.offer(study), new RoundId(study.digest(), analysis, 1, 1), table));
+                boolean passes = finding.results().stream().allMatch(RuleResult::passed);
+                passed.add(passes);
+                if (passes) {
+                    store.write(leadership, transaction -> {
+                        finding.note().accept(transaction);
+                        return study;
+                    });
+                }
+            }
+            return passed;
+        }
+    }
+
+    private static AnalysisPlan plan(String id, String name, Json.Builder options) {
+        return new AnalysisPlan(
+                AnalysisId.parse(id),
+                name,
+                options.with("outcome", "sex=male")
+                        .with("covariates", Json.ofTexts(List.of("age")))
+                        .build());
+    }
+
+    private static Guard.Leaving leaving(StudyOffer offer, RoundId round, AnalysisTable table) {
+        PreparedAnalysis prepared =
+                Analyses.prepare(offer.study(), offer.study().analyses().get(round.analysis()));
+        Exposure exposure = prepared.atSite().exposure(table);
+        Tally own = Tally.of(prepared.tally(), exposure);
+        Proposal proposal = new Proposal(
+                round,
+                Digest.of("state"),
+                Tally.declare(prepared.tally()),
+                exposure,
+                own.contribution(),
+                prepared.atSite().behind(table),
+                new Proposal.Visible.SumOfSites(own.plus(own)));
+        return new Guard.Leaving(offer, ReleaseLevel.SUM_ONLY, proposal, Set.of(new SiteId("aurora")));
     }
 
     private static AnalysisTable without(int patients) {

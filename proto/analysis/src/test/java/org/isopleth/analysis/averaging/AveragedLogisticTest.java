@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.isopleth.analysis.Federation;
@@ -26,6 +27,7 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Column;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.site.SiteId;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
@@ -69,6 +71,19 @@ class AveragedLogisticTest {
         return HoldOut.drawn(table, ("a secret of hospital " + seed).getBytes(StandardCharsets.US_ASCII), STUDY);
     }
 
+    /// What a model is fitted on and what it is judged on are two sets of patients, and a summary of all is a third.
+    @Test
+    void whoIsHeldOutIsToldApartFromWhoIsFittedOn() {
+        AnalysisTable table = hospital(1, 240, Truth.TOLD);
+        List<RowsBehind> behind = prepare("").atSite().behind(table);
+        assertEquals(2, behind.size());
+        int fitted = behind.get(0).patients().rows();
+        int judging = behind.get(1).patients().rows();
+        assertEquals(240, fitted + judging);
+        assertTrue(fitted > 150 && judging > 20, fitted + " and " + judging);
+        behind.forEach(rows -> assertEquals(Set.of("age", "size", "y"), rows.variables()));
+    }
+
     private static Map<SiteId, AnalysisTable> hospitals() {
         Map<SiteId, AnalysisTable> hospitals = new TreeMap<>();
         hospitals.put(new SiteId("north"), hospital(1, 240, Truth.TOLD));
@@ -105,10 +120,10 @@ class AveragedLogisticTest {
                 .toList();
     }
 
-    /// One local step of all sites is one step of gradient ascent on all patients. The information of two standardised
-    /// columns that correlate by 0.4 has eigenvalues from 0.6/4 on where probabilities are near one half; here they
-    /// are above 0.1, so that fifty steps of size 3 leave at most 0.7^50 = 2e-8 of a way that is below 2 long, and
-    /// the rounding of 50 averages to 2^-33.
+    /// One local step of all sites is one step of gradient ascent on all patients. The information of two
+    /// standardised columns that correlate by 0.4 has eigenvalues from 0.6/4 on where probabilities are near one
+    /// half; here they are above 0.1, so that fifty steps of size 3 leave at most 0.7^50 = 2e-8 of a way that is
+    /// below 2 long, and the rounding of 50 averages to 2^-33.
     @Test
     void oneLocalStepIsGradientAscentOnAllPatients() {
         Json.Obj result = TestStudies.result(

@@ -6,9 +6,11 @@ import java.util.BitSet;
 /// hospital has numbered. Never leaves the hospital. Immutable, thread-safe.
 public final class RowSet {
     private final BitSet rows;
+    private final int hash;
 
     private RowSet(BitSet rows) {
         this.rows = rows;
+        this.hash = rows.hashCode();
     }
 
     /// The patients of these numbers.
@@ -49,12 +51,12 @@ public final class RowSet {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RowSet set && set.rows.equals(rows);
+        return other instanceof RowSet set && set.hash == hash && set.rows.equals(rows);
     }
 
     @Override
     public int hashCode() {
-        return rows.hashCode();
+        return hash;
     }
 
     /// Only the kind: who is in it must not reach a log.

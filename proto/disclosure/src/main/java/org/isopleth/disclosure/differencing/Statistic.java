@@ -45,14 +45,15 @@ public record Statistic(
         if (sameCohort && Collections.disjoint(variables, earlier.variables)) {
             return false;
         }
+        if (rows.equals(earlier.rows)) {
+            return false;
+        }
         // Sets without a patient in common are no part of each other; each is judged by its own size.
         if (!rows.meets(earlier.rows)) {
             return false;
         }
         int difference = rows.difference(earlier.rows);
-        return difference > 0
-                && difference < minimumDifference
-                && !(sameCohort && isHidden(earlier.reading, minimumDifference));
+        return difference < minimumDifference && !(sameCohort && isHidden(earlier.reading, minimumDifference));
     }
 
     /// Whether the few are hidden among patients of other hospitals: both outputs are sums over the same hospitals,
