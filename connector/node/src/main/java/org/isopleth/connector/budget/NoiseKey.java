@@ -1,7 +1,12 @@
 package org.isopleth.connector.budget;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.connector.secret.SiteSecret;
@@ -40,7 +45,25 @@ public final class NoiseKey {
     ///
     /// @param contribution without noise
     public RandomBits bits(RoundId round, Digest state, Contribution contribution) {
-        return RandomBits.ofKey(SiteSecret.hmac(bits, about(round, state, contribution)));
+        byte[] key = SiteSecret.hmac(bits, about(round, state, contribution));
+        try {
+            Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
+            return words(cipher);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES", e);
+        }
+    }
+
+    private static RandomBits words(Cipher cipher) {
+        byte[] zeros = new byte[64 * Long.BYTES];
+        ByteBuffer[] block = {ByteBuffer.allocate(0)};
+        return () -> {
+            if (!block[0].hasRemaining()) {
+                block[0] = ByteBuffer.wrap(cipher.update(zeros));
+            }
+            return block[0].getLong();
+        };
     }
 
     private static byte[] about(RoundId round, Digest state, Contribution contribution) {

@@ -1,5 +1,6 @@
 package org.isopleth.client.simulation;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -109,8 +110,16 @@ record SimulatedNoise(PreparedAnalysis own, NoiseTerms terms, Digest study) impl
     private Contribution noised(Contribution plain, Json.Obj state) {
         String about = "simulated noise\n" + study.hex() + "\n" + CanonicalJson.text(state) + "\n"
                 + plain.digest().hex();
-        byte[] key = Digest.of(about.getBytes(StandardCharsets.UTF_8)).bytes();
         NoisePlan plan = NoisePlan.of(terms, own.sensitivities(state));
-        return ContributionNoise.add(plain, own.declare(state), plan, RandomBits.ofKey(key));
+        return ContributionNoise.add(plain, own.declare(state), plan, bits(about));
+    }
+
+    /// Bits that look random and hide nothing: hashes of a text and a counter. For one thread.
+    private static RandomBits bits(String about) {
+        long[] drawn = {0};
+        return () -> {
+            byte[] text = (about + "\n" + drawn[0]++).getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.wrap(Digest.of(text).bytes()).getLong();
+        };
     }
 }
