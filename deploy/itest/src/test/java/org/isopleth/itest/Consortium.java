@@ -37,6 +37,7 @@ import org.isopleth.coordinator.enrolment.InviteCommand;
 import org.isopleth.ledger.LedgerExpectations;
 import org.isopleth.ledger.LedgerVerdict;
 import org.isopleth.ledger.LedgerVerification;
+import org.isopleth.ledger.SignedNote;
 import picocli.CommandLine;
 
 /// A consortium in a folder: the coordinator and every connector a process of its own, on real files,
@@ -91,7 +92,7 @@ final class Consortium implements AutoCloseable {
         return copy;
     }
 
-    private static void copyFolder(Path from, Path to) {
+    static void copyFolder(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path copy = to.resolve(from.relativize(file));
@@ -283,6 +284,20 @@ final class Consortium implements AutoCloseable {
                     LedgerVerification.verify(
                             new LedgerFolder(folder(program).resolve("ledger")), LedgerExpectations.NONE),
                     program);
+        }
+    }
+
+    /// How many others cosigned the head of a program's ledger that most cosigned; whether their signatures are
+    /// right, [#requireSoundLedgers] checks.
+    int cosignatures(String program) throws IOException {
+        try (Stream<Path> heads = Files.list(folder(program).resolve("ledger/checkpoints"))) {
+            int most = 0;
+            for (Path head : heads.toList()) {
+                most = Math.max(
+                        most,
+                        SignedNote.parse(Files.readAllBytes(head)).signatures().size() - 1);
+            }
+            return most;
         }
     }
 
