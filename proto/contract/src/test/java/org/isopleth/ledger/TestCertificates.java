@@ -21,8 +21,8 @@ public final class TestCertificates {
     private static final byte[] ECDSA_SHA256 = HexFormat.of().parseHex("300a06082a8648ce3d040302");
     private static final LocalDateTime START = LocalDateTime.of(2026, 1, 1, 0, 0);
 
-    private final KeyPair root = keyPair();
-    private final KeyPair issuing = keyPair();
+    private final KeyPair root;
+    private final KeyPair issuing;
     private final KeyPair owner = keyPair();
     private final List<byte[]> chain;
 
@@ -34,16 +34,33 @@ public final class TestCertificates {
     /// @param ownerFrom from when the owner's certificate is valid; the authorities' are for ten years
     ///     from January 2026
     public TestCertificates(String uri, LocalDateTime ownerFrom) {
+        this.root = keyPair();
+        this.issuing = keyPair();
         byte[] authority = extensions(
                 extension("551d13", true, sequence(tagged(0x01, new byte[] {-1}))),
                 extension("551d0f", true, HexFormat.of().parseHex("03020204")));
-        byte[] member = extensions(
-                extension("551d0f", true, HexFormat.of().parseHex("03020780")),
-                extension("551d11", false, sequence(tagged(0x86, uri.getBytes(StandardCharsets.US_ASCII)))));
         chain = List.of(
-                certificate("owner", owner, ownerFrom, "issuing", issuing, member),
+                certificate("owner", owner, ownerFrom, "issuing", issuing, member(uri)),
                 certificate("issuing", issuing, START, "root", root, authority),
                 certificate("root", root, START, "root", root, authority));
+    }
+
+    private TestCertificates(TestCertificates consortium, String uri) {
+        this.root = consortium.root;
+        this.issuing = consortium.issuing;
+        byte[] leaf = certificate("owner", owner, START, "issuing", issuing, member(uri));
+        chain = List.of(leaf, consortium.chain.get(1), consortium.chain.get(2));
+    }
+
+    /// Another owner of the same consortium.
+    public TestCertificates another(String uri) {
+        return new TestCertificates(this, uri);
+    }
+
+    private static byte[] member(String uri) {
+        return extensions(
+                extension("551d0f", true, HexFormat.of().parseHex("03020780")),
+                extension("551d11", false, sequence(tagged(0x86, uri.getBytes(StandardCharsets.US_ASCII)))));
     }
 
     /// Owner, issuing authority, root.
