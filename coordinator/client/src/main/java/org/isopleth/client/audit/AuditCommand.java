@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "audit",
         description = "Verify what programs wrote down about themselves, offline; show, bundle and export it.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditVerifyCommand.class, AuditShowCommand.class})
+        subcommands = {
+            AuditVerifyCommand.class,
+            AuditShowCommand.class,
+            AuditExportCommand.class,
+            AuditForwardCommand.class
+        })
 public final class AuditCommand implements Runnable {
     // Set by picocli before anything runs.
     @SuppressWarnings("NullAway.Init")
