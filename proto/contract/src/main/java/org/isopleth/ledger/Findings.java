@@ -13,12 +13,12 @@ final class Findings {
     private final List<LedgerFinding> kept = new ArrayList<>();
     private final Map<LedgerFinding.Kind, Long> counts = new EnumMap<>(LedgerFinding.Kind.class);
 
-    void domain(String where, String what) {
-        add(new LedgerFinding(LedgerFinding.Kind.DOMAIN, where, what));
+    void domain(LedgerRule rule, long entry, String what) {
+        add(LedgerFinding.ofEntry(rule, entry, what));
     }
 
     void cryptographic(String where, String what) {
-        add(new LedgerFinding(LedgerFinding.Kind.CRYPTOGRAPHIC, where, what));
+        add(LedgerFinding.ofFile(LedgerRule.FILES_AS_SIGNED, where, what));
     }
 
     boolean none() {

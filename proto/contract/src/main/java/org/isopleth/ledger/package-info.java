@@ -3,10 +3,11 @@
 /// A ledger is an ordered list of entries, each an RFC 8785 JSON document, hashed into the Merkle tree
 /// of RFC 6962, laid out as a C2SP tlog-tiles directory and headed by C2SP signed checkpoints. Open
 /// [org.isopleth.ledger.LedgerEntry] for what is written down, [org.isopleth.ledger.TileTree] for how
-/// it is laid out, and [org.isopleth.ledger.LedgerVerification] for how a stranger checks it all. What others
-/// say of a ledger's heads: [org.isopleth.ledger.Witness] cosigns them, [org.isopleth.ledger.TlogPolicy] says
-/// whose word is enough, [org.isopleth.ledger.TlogProof] hands out one entry with both, and
-/// [org.isopleth.ledger.ForkEvidence] convicts a ledger of two stories.
+/// it is laid out, [org.isopleth.ledger.LedgerVerification] for how a stranger checks it all by
+/// [org.isopleth.ledger.LedgerRule], and [org.isopleth.ledger.LedgerComparison] for how two ledgers are laid beside
+/// each other. What others say of a ledger's heads: [org.isopleth.ledger.Witness] cosigns them,
+/// [org.isopleth.ledger.TlogPolicy] says whose word is enough, [org.isopleth.ledger.TlogProof] hands out one entry with
+/// both, and [org.isopleth.ledger.ForkEvidence] convicts a ledger of two stories.
 ///
 /// The files of a ledger directory:
 ///

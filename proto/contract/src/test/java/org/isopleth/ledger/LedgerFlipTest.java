@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LedgerFlipTest {
     private static final boolean FULL =
             !System.getProperty("isopleth.tests", "sampled").equals("sampled");
-    private static final int SAMPLES_PER_FILE = 20;
+    private static final int FLIPS = FULL ? 100_000 : 1_000;
 
     /// A ledger in which one file has one changed byte.
     private record Flipped(TestLedger ledger, String changed, int at, int bit) implements LedgerSource {
@@ -44,10 +44,10 @@ class LedgerFlipTest {
         }
     }
 
-    /// Full and partial tiles of two levels, several checkpoints: sampled, in full runs every byte.
+    /// Full and partial tiles of two levels, several checkpoints; drawn from all bytes alike, and some of each file.
     @Test
-    void a_flipped_byte_of_600_entries_fails_the_verification() {
-        flip(new TestLedger(TestLedger.leaves(600), 1, 256, 300, 600), FULL ? Integer.MAX_VALUE : SAMPLES_PER_FILE);
+    void a_flipped_byte_of_1000_entries_fails_the_verification() {
+        flip(new TestLedger(TestLedger.leaves(1_000), 1, 256, 300, 600, 768, 1_000), FLIPS);
     }
 
     @Test
@@ -57,7 +57,7 @@ class LedgerFlipTest {
 
     @Test
     void a_flipped_byte_of_a_cosigned_ledger_fails_the_verification() {
-        flip(cosigned("witness.example/borealis"), FULL ? Integer.MAX_VALUE : SAMPLES_PER_FILE);
+        flip(cosigned("witness.example/borealis"), FULL ? Integer.MAX_VALUE : FLIPS);
     }
 
     /// A ledger whose only head another site cosigned.
@@ -90,9 +90,9 @@ class LedgerFlipTest {
         assertInstanceOf(LedgerVerdict.Broken.class, ledger.verify());
     }
 
-    private static void flip(TestLedger ledger, int atMostPerFile) {
+    private static void flip(TestLedger ledger, int atMost) {
         assertInstanceOf(LedgerVerdict.Sound.class, ledger.verify());
-        List<Flipped> flips = flips(ledger, atMostPerFile);
+        List<Flipped> flips = flips(ledger, atMost);
         assertEquals(
                 List.of(),
                 flips.parallelStream()
@@ -102,16 +102,27 @@ class LedgerFlipTest {
                 () -> "unseen of " + flips.size() + " flips");
     }
 
-    private static List<Flipped> flips(TestLedger ledger, int atMostPerFile) {
+    /// Every byte if there are no more than `atMost`; otherwise `atMost` of them, ten of which in each file.
+    private static List<Flipped> flips(TestLedger ledger, int atMost) {
         Random random = new Random(20_261_101);
+        List<Map.Entry<String, byte[]>> files = List.copyOf(ledger.files().entrySet());
+        long bytes = files.stream().mapToLong(file -> file.getValue().length).sum();
         List<Flipped> flips = new ArrayList<>();
-        for (Map.Entry<String, byte[]> file : ledger.files().entrySet()) {
+        for (Map.Entry<String, byte[]> file : files) {
             int length = file.getValue().length;
-            boolean all = length <= atMostPerFile;
-            for (int i = 0; i < Math.min(length, atMostPerFile); i++) {
-                int at = all ? i : random.nextInt(length);
+            for (int i = 0; i < (bytes <= atMost ? length : 10); i++) {
+                int at = bytes <= atMost ? i : random.nextInt(length);
                 flips.add(new Flipped(ledger, file.getKey(), at, random.nextInt(8)));
             }
+        }
+        while (bytes > atMost && flips.size() < atMost) {
+            long at = random.nextLong(bytes);
+            int file = 0;
+            while (at >= files.get(file).getValue().length) {
+                at -= files.get(file).getValue().length;
+                file++;
+            }
+            flips.add(new Flipped(ledger, files.get(file).getKey(), (int) at, random.nextInt(8)));
         }
         return flips;
     }

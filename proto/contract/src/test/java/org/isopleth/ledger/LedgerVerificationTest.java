@@ -193,17 +193,87 @@ class LedgerVerificationTest {
     void a_release_needs_an_allowed_decision_on_the_same_bytes_and_round_before_it() {
         Occurrence decided = TestLedger.occurrence(1);
         Occurrence released = TestLedger.occurrence(2);
-        Occurrence refused = new Occurrence(
-                decided.actor(), decided.event(), LedgerOutcome.REFUSED, decided.context(), decided.details());
-        assertInstanceOf(
-                LedgerVerdict.Sound.class, ledgerOf(decided, released, released).verify());
-        assertDomain("entry 0", released, decided);
-        assertDomain("entry 1", refused, released);
-        assertDomain("entry 2", decided, refused, released);
-        assertDomain("entry 1", decided, TestLedger.occurrence(5));
-        assertDomain("entry 1", decided, released.in(LedgerContext.of(Digest.of("a study"), "survival/1")));
-        assertDomain("entry 1", decided, released.in(LedgerContext.of(Digest.of("b study"), "survival/0")));
-        assertDomain("entry 0", Occurrence.of(new Actor("site", "aurora"), LedgerEvent.RELEASED, LedgerOutcome.DONE));
+        assertRunsSound(decided, released, released);
+        LedgerRule rule = LedgerRule.RELEASE_ALLOWED;
+        assertBreaks(rule, 0, released, decided);
+        assertBreaks(rule, 1, refused(decided), released);
+        assertBreaks(rule, 2, decided, refused(decided), released);
+        // The gate does not write down the digest of what it refuses.
+        Occurrence unnamed = Occurrence.of(decided.actor(), decided.event(), LedgerOutcome.REFUSED)
+                .in(decided.context());
+        assertBreaks(rule, 2, decided, unnamed, released);
+        assertBreaks(rule, 1, decided, TestLedger.occurrence(5));
+        assertBreaks(rule, 1, decided, released.in(LedgerContext.of(Digest.of("a study"), "survival/1")));
+        assertBreaks(rule, 1, decided, released.in(LedgerContext.of(Digest.of("b study"), "survival/0")));
+        assertBreaks(
+                LedgerRule.RELEASE_NAMED,
+                0,
+                Occurrence.of(new Actor("site", "aurora"), LedgerEvent.RELEASED, LedgerOutcome.DONE));
+    }
+
+    @Test
+    void an_allowed_decision_has_no_failed_rule() {
+        Occurrence decided = TestLedger.occurrence(1);
+        PolicyDecision failed = new PolicyDecision(
+                "site-rules", Optional.empty(), List.of(new PolicyRule("rows", 10, PolicyRule.Result.FAILED)));
+        assertRunsSound(refused(decided).because(failed));
+        assertBreaks(LedgerRule.RULES_PASSED, 0, decided.because(failed));
+    }
+
+    @Test
+    void data_are_used_and_let_out_only_after_a_permit_for_that_study() {
+        LedgerContext other = LedgerContext.of(Digest.of("b study"), "survival/0");
+        Occurrence permit = TestLedger.prelude().getLast();
+        Occurrence read = Occurrence.of(new Actor("site", "aurora"), LedgerEvent.DATA_READ, LedgerOutcome.DONE);
+        assertRunsSound(read.in(LedgerContext.of(Digest.of("a study"))));
+        assertBreaks(LedgerRule.PERMIT_FIRST, 0, read.in(other));
+        assertBreaks(LedgerRule.PERMIT_FIRST, 1, refused(permit), read.in(LedgerContext.of(Digest.of("a study"))));
+        assertBreaks(LedgerRule.PERMIT_FIRST, 0, TestLedger.occurrence(1).in(other), permit.in(other));
+        assertRunsSound(permit.in(other), TestLedger.occurrence(1).in(other));
+        Occurrence anothers = Occurrence.of(new Actor("site", "borealis"), permit.event(), permit.outcome());
+        assertBreaks(
+                LedgerRule.PERMIT_FIRST,
+                1,
+                anothers.in(other),
+                TestLedger.occurrence(1).in(other));
+    }
+
+    @Test
+    void a_program_that_does_not_run_does_nothing() {
+        Actor site = new Actor("site", "aurora");
+        Occurrence stopped = Occurrence.of(site, LedgerEvent.PROGRAM_STOPPED, LedgerOutcome.DONE);
+        Occurrence started = Occurrence.of(site, LedgerEvent.PROGRAM_STARTED, LedgerOutcome.DONE);
+        assertBreaks(LedgerRule.STARTED_FIRST, 1, stopped, TestLedger.occurrence(1));
+        assertRunsSound(stopped, started, TestLedger.occurrence(1), TestLedger.occurrence(2));
+    }
+
+    @Test
+    void a_masked_sum_is_opened_once_whatever_the_attempt() {
+        Occurrence opened = Occurrence.of(new Actor("site", "aurora"), LedgerEvent.SUM_OPENED, LedgerOutcome.DONE);
+        Digest study = Digest.of("a study");
+        assertRunsSound(
+                opened.in(LedgerContext.of(study, "survival/1/1")), opened.in(LedgerContext.of(study, "survival/1/2")));
+        assertBreaks(
+                LedgerRule.ONE_OPENING,
+                1,
+                opened.in(LedgerContext.of(study, "survival/1/1")),
+                opened.in(LedgerContext.of(study, "survival/2/1")));
+    }
+
+    @Test
+    void a_coordinator_takes_contributions_of_permitted_sites_for_open_rounds() {
+        Actor borealis = new Actor("site", "borealis");
+        LedgerContext round = LedgerContext.of(Digest.of("c study"), "survival/1/1");
+        Occurrence permit = Occurrence.of(borealis, LedgerEvent.PERMIT_DECIDED, LedgerOutcome.ALLOWED)
+                .in(LedgerContext.of(Digest.of("c study")));
+        Occurrence opened = Occurrence.of(
+                        new Actor("coordinator", "coordinator"), LedgerEvent.ROUND_OPENED, LedgerOutcome.DONE)
+                .in(round);
+        Occurrence received = Occurrence.of(borealis, LedgerEvent.CONTRIBUTION_RECEIVED, LedgerOutcome.DONE)
+                .in(round);
+        assertRunsSound(permit, opened, received);
+        assertBreaks(LedgerRule.PERMIT_FIRST, 1, opened, received);
+        assertBreaks(LedgerRule.ROUND_FIRST, 1, permit, received);
     }
 
     @Test
@@ -248,13 +318,35 @@ class LedgerVerificationTest {
         assertFinding(LedgerFinding.Kind.DOMAIN, where, new TestLedger(List.of(leaves), leaves.length).verify());
     }
 
-    private static void assertDomain(String where, Occurrence... what) {
-        assertFinding(LedgerFinding.Kind.DOMAIN, where, ledgerOf(what).verify());
+    private static Occurrence refused(Occurrence decided) {
+        return new Occurrence(
+                decided.actor(), decided.event(), LedgerOutcome.REFUSED, decided.context(), decided.details());
     }
 
+    private static void assertRunsSound(Occurrence... what) {
+        LedgerVerdict verdict = ledgerOf(what).verify();
+        assertInstanceOf(LedgerVerdict.Sound.class, verdict, verdict::toString);
+    }
+
+    /// @param index of the occurrence that breaks the rule
+    private static void assertBreaks(LedgerRule rule, long index, Occurrence... what) {
+        long entry = TestLedger.prelude().size() + index;
+        LedgerVerdict.Broken broken =
+                assertInstanceOf(LedgerVerdict.Broken.class, ledgerOf(what).verify());
+        assertEquals(LedgerFinding.Kind.DOMAIN, broken.kind());
+        assertTrue(
+                broken.findings().stream()
+                        .anyMatch(finding ->
+                                finding.rule() == rule && finding.entry().equals(Optional.of(entry))),
+                () -> rule + " at " + entry + " is not among " + broken.findings());
+    }
+
+    /// A program that runs, with a permit for a study, and then does this.
     private static TestLedger ledgerOf(Occurrence... what) {
+        List<Occurrence> all = new ArrayList<>(TestLedger.prelude());
+        all.addAll(List.of(what));
         List<byte[]> leaves = new ArrayList<>();
-        for (Occurrence one : what) {
+        for (Occurrence one : all) {
             leaves.add(new LedgerEntry(leaves.size(), Instant.parse("2026-11-01T08:00:00Z"), "aurora", one).bytes());
         }
         return new TestLedger(leaves, leaves.size());

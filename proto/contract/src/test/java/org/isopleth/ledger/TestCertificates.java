@@ -21,6 +21,7 @@ public final class TestCertificates {
     private static final byte[] ECDSA_SHA256 = HexFormat.of().parseHex("300a06082a8648ce3d040302");
     private static final LocalDateTime START = LocalDateTime.of(2026, 1, 1, 0, 0);
 
+    private final KeyPair root;
     private final KeyPair issuing;
     private final KeyPair owner = keyPair();
     private final List<byte[]> chain;
@@ -33,8 +34,8 @@ public final class TestCertificates {
     /// @param ownerFrom from when the owner's certificate is valid; the authorities' are for ten years
     ///     from January 2026
     public TestCertificates(String uri, LocalDateTime ownerFrom) {
-        KeyPair root = keyPair();
-        issuing = keyPair();
+        this.root = keyPair();
+        this.issuing = keyPair();
         byte[] authority = extensions(
                 extension("551d13", true, sequence(tagged(0x01, new byte[] {-1}))),
                 extension("551d0f", true, HexFormat.of().parseHex("03020204")));
@@ -44,23 +45,22 @@ public final class TestCertificates {
                 certificate("root", root, START, "root", root, authority));
     }
 
-    private TestCertificates(String uri, KeyPair issuing, List<byte[]> authorities) {
-        this.issuing = issuing;
-        chain = List.of(
-                certificate("owner", owner, START, "issuing", issuing, member(uri)),
-                authorities.get(0),
-                authorities.get(1));
+    private TestCertificates(TestCertificates consortium, String uri) {
+        this.root = consortium.root;
+        this.issuing = consortium.issuing;
+        byte[] leaf = certificate("owner", owner, START, "issuing", issuing, member(uri));
+        chain = List.of(leaf, consortium.chain.get(1), consortium.chain.get(2));
+    }
+
+    /// Another owner of the same consortium.
+    public TestCertificates another(String uri) {
+        return new TestCertificates(this, uri);
     }
 
     private static byte[] member(String uri) {
         return extensions(
                 extension("551d0f", true, HexFormat.of().parseHex("03020780")),
                 extension("551d11", false, sequence(tagged(0x86, uri.getBytes(StandardCharsets.US_ASCII)))));
-    }
-
-    /// Another owner of the same consortium.
-    public TestCertificates another(String uri) {
-        return new TestCertificates(uri, issuing, chain.subList(1, 3));
     }
 
     /// Owner, issuing authority, root.

@@ -18,19 +18,35 @@ import org.isopleth.canonical.Digest;
 /// A ledger in memory, for tests that damage it: files by path, made with the contract's own words but
 /// laid out here, entry by entry, as the storage specification says.
 public final class TestLedger implements LedgerSource {
-    /// The owner of every test ledger.
+    /// The owner of test ledgers that do not say otherwise.
     public static final String OWNER = "aurora";
 
-    private static final String ORIGIN = "isopleth.example/ledger/aurora";
+    private static final String ORIGIN = "isopleth.example/ledger/";
     private static final Instant START = Instant.parse("2026-11-01T08:00:00.000Z");
     private static final Digest STUDY = Digest.of("a study");
 
     private final SortedMap<String, byte[]> files = new TreeMap<>();
-    private final TestCertificates certificates = new TestCertificates("urn:isopleth:site:aurora:signing");
-    private final Ed25519NoteSigner signer = newSigner(ORIGIN);
+    private final String owner;
+    private final TestCertificates certificates;
+    private final Ed25519NoteSigner signer;
 
     /// A sound ledger over `leaves` with checkpoints at `sizes`, the last of which is the latest.
     public TestLedger(List<byte[]> leaves, long... sizes) {
+        this(OWNER, new TestCertificates("urn:isopleth:site:aurora:signing"), leaves, sizes);
+    }
+
+    /// The ledger of another owner.
+    ///
+    /// @param certificates the owner's
+    public TestLedger(String owner, TestCertificates certificates, List<byte[]> leaves, long... sizes) {
+        this(owner, certificates, newSigner(ORIGIN + owner), leaves, sizes);
+    }
+
+    private TestLedger(
+            String owner, TestCertificates certificates, Ed25519NoteSigner signer, List<byte[]> leaves, long... sizes) {
+        this.owner = owner;
+        this.certificates = certificates;
+        this.signer = signer;
         TileTree tree = new TileTree(this::put);
         int appended = 0;
         for (long size : sizes) {
@@ -41,16 +57,35 @@ public final class TestLedger implements LedgerSource {
             files.put("checkpoint", checkpoint(tree));
         }
         tree.partialTiles(this::put);
-        files.put("key.json", certificates.certify(OWNER, signer.verifier()).bytes());
+        files.put("key.json", certificates.certify(owner, signer.verifier()).bytes());
     }
 
-    /// Entries of a connector that takes part in one round after another.
+    /// Other leaves, signed with the same key.
+    public TestLedger rewritten(List<byte[]> leaves, long... sizes) {
+        return new TestLedger(owner, certificates, signer, leaves, sizes);
+    }
+
+    /// Entries of a connector that starts, permits a study and takes part in one round after another.
     public static List<byte[]> leaves(int count) {
+        List<Occurrence> prelude = prelude();
         List<byte[]> leaves = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            leaves.add(new LedgerEntry(i, START.plusMillis(250L * i), OWNER, occurrence(i)).bytes());
+            Occurrence what = i < prelude.size() ? prelude.get(i) : occurrence(i - prelude.size());
+            leaves.add(new LedgerEntry(i, START.plusMillis(250L * i), OWNER, what).bytes());
         }
         return leaves;
+    }
+
+    /// The program starts; a study arrives and is permitted.
+    public static List<Occurrence> prelude() {
+        Actor site = new Actor("site", OWNER);
+        return List.of(
+                Occurrence.of(site, LedgerEvent.PROGRAM_STARTED, LedgerOutcome.DONE),
+                Occurrence.of(new Actor("coordinator", "coordinator"), LedgerEvent.STUDY_RECEIVED, LedgerOutcome.DONE)
+                        .in(LedgerContext.of(STUDY)),
+                Occurrence.of(site, LedgerEvent.PERMIT_DECIDED, LedgerOutcome.ALLOWED)
+                        .in(LedgerContext.of(STUDY).to("coordinator"))
+                        .about(new Artefact(Digest.of("a permit"), 700, "decided/1")));
     }
 
     /// In turn: the state of a round arrives, the gate decides, the contribution is released.
@@ -126,7 +161,9 @@ public final class TestLedger implements LedgerSource {
     }
 
     private byte[] checkpoint(TileTree tree) {
-        return new Checkpoint(ORIGIN, tree.size(), tree.root()).sign(signer).bytes();
+        return new Checkpoint(ORIGIN + owner, tree.size(), tree.root())
+                .sign(signer)
+                .bytes();
     }
 
     private void put(TilePath path, byte[] content) {

@@ -2,8 +2,12 @@ package org.isopleth.client.audit;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +16,8 @@ import java.util.concurrent.Callable;
 import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.client.CommandFailure;
+import org.isopleth.client.ResultFile;
 import org.isopleth.ledger.LedgerExpectations;
-import org.isopleth.ledger.LedgerFinding;
 import org.isopleth.ledger.LedgerFormatException;
 import org.isopleth.ledger.LedgerVerdict;
 import org.isopleth.ledger.LedgerVerification;
@@ -25,11 +29,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `isopleth audit verify DIR`: recomputes one ledger from its files, without a network and without
-/// trusting anyone. A script tells the verdicts apart by the exit codes below.
+/// `isopleth audit verify DIR`: recomputes one ledger, or each ledger of a bundle and how they agree, without a
+/// network and without trusting anyone. A script tells the verdicts apart by the exit codes below.
 @Command(
         name = "verify",
-        description = "Recompute a ledger: every signature, tile, root and entry.",
+        description = "Recompute a ledger: every signature, tile, root and entry; and of a bundle, whether the ledgers"
+                + " agree.",
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = AuditVerifyCommand.UNREADABLE,
         exitCodeListHeading = "Exit codes:%n",
@@ -55,11 +60,14 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @SuppressWarnings("NullAway.Init")
-    @Parameters(paramLabel = "DIR", description = "the ledger's directory")
+    @Parameters(paramLabel = "DIR", description = "the ledger's directory, or a bundle (a folder or a .zip file)")
     private Path directory;
 
     @Option(names = "--json", description = "print the verdict as one line of JSON")
     private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "also write the verdict as a page for people")
+    private @Nullable Path html;
 
     @Option(
             names = "--root-fingerprint",
@@ -69,7 +77,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     private @Nullable String rootFingerprint;
 
     @Option(
-            names = "--checkpoint",
+            names = {"--known", "--checkpoint"},
             paramLabel = "FILE",
             description = "a checkpoint of this ledger kept from earlier or by a witness, which the ledger"
                     + " must still contain; may be repeated")
@@ -80,11 +88,16 @@ public final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerExpectations expectations;
         try {
-            expectations = new LedgerExpectations(
+            Optional<ResultFile> page = Optional.ofNullable(html).map(ResultFile::new);
+            page.ifPresent(ResultFile::require);
+            LedgerExpectations expectations = new LedgerExpectations(
                     Optional.ofNullable(rootFingerprint).map(AuditVerifyCommand::fingerprint),
                     checkpoints.stream().map(AuditVerifyCommand::checkpoint).toList());
+            AuditVerdict verdict = verdict(expectations);
+            print(verdict, expectations);
+            page.ifPresent(file -> file.write(AuditPage.of(verdict).getBytes(StandardCharsets.UTF_8)));
+            return verdict.exitCode();
         } catch (CommandFailure failure) {
             // Other commands' code for bad input means "forged" here, which must never be said lightly.
             PrintWriter err = spec.commandLine().getErr();
@@ -92,30 +105,41 @@ public final class AuditVerifyCommand implements Callable<Integer> {
             err.flush();
             return UNREADABLE;
         }
-        LedgerVerdict verdict = Files.isDirectory(directory)
-                ? LedgerVerification.verify(new LedgerFolder(directory), expectations)
-                : new LedgerVerdict.Unreadable("there is no such directory");
-        print(verdict, expectations);
-        return exitCode(verdict);
     }
 
-    private void print(LedgerVerdict verdict, LedgerExpectations expectations) {
+    private AuditVerdict verdict(LedgerExpectations expectations) {
+        if (Files.isDirectory(directory)) {
+            return verdict(directory, expectations);
+        }
+        if (Files.isRegularFile(directory)) {
+            try (FileSystem zip = FileSystems.newFileSystem(directory)) {
+                return verdict(zip.getPath("/"), expectations);
+            } catch (IOException | ProviderNotFoundException e) {
+                return unreadable("this is no folder and no bundle");
+            }
+        }
+        return unreadable("there is no such directory");
+    }
+
+    private AuditVerdict verdict(Path folder, LedgerExpectations expectations) {
+        return AuditBundle.isOne(folder)
+                ? new AuditBundle(folder).verify(expectations)
+                : AuditVerdict.of(
+                        directory.toString(), LedgerVerification.verify(new LedgerFolder(folder), expectations));
+    }
+
+    private AuditVerdict unreadable(String reason) {
+        return AuditVerdict.of(directory.toString(), new LedgerVerdict.Unreadable(reason));
+    }
+
+    private void print(AuditVerdict verdict, LedgerExpectations expectations) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(CanonicalJson.text(VerdictPage.json(verdict)));
         } else {
-            VerdictPage.lines(directory, verdict, expectations).forEach(out::println);
+            VerdictPage.lines(verdict, expectations).forEach(out::println);
         }
         out.flush();
-    }
-
-    private static int exitCode(LedgerVerdict verdict) {
-        return switch (verdict) {
-            case LedgerVerdict.Sound _ -> SOUND;
-            case LedgerVerdict.Unreadable _ -> UNREADABLE;
-            case LedgerVerdict.Broken broken ->
-                broken.kind() == LedgerFinding.Kind.CRYPTOGRAPHIC ? FORGED : OUT_OF_ORDER;
-        };
     }
 
     private static Digest fingerprint(String text) {

@@ -7,14 +7,14 @@ import org.isopleth.canonical.Json;
 import org.isopleth.client.audit.LedgerFolder;
 import org.isopleth.client.local.Consortium;
 import org.isopleth.client.local.WorkFolder;
-import org.isopleth.ledger.EntryBundle;
 import org.isopleth.ledger.LedgerEntry;
 import org.isopleth.ledger.LedgerEvent;
 import org.isopleth.ledger.LedgerExpectations;
 import org.isopleth.ledger.LedgerOutcome;
+import org.isopleth.ledger.LedgerReader;
+import org.isopleth.ledger.LedgerSummary;
 import org.isopleth.ledger.LedgerVerdict;
 import org.isopleth.ledger.LedgerVerification;
-import org.isopleth.ledger.TilePath;
 
 /// One of the demo's five ledgers, verified.
 ///
@@ -38,7 +38,10 @@ record DemoLedger(String owner, Path path, long entries, boolean verified, long 
         Path path = workFolder.resolve("ledger");
         LedgerFolder folder = new LedgerFolder(path);
         LedgerVerdict verdict = LedgerVerification.verify(folder, LedgerExpectations.NONE);
-        List<LedgerEntry> entries = verdict instanceof LedgerVerdict.Sound ? read(folder) : List.of();
+        List<LedgerEntry> entries = new ArrayList<>();
+        if (verdict instanceof LedgerVerdict.Sound(LedgerSummary summary)) {
+            LedgerReader.read(folder, 0, summary.size(), entries::add);
+        }
         return new DemoLedger(
                 owner,
                 path,
@@ -53,16 +56,6 @@ record DemoLedger(String owner, Path path, long entries, boolean verified, long 
                 .filter(entry -> entry.occurrence().event() == LedgerEvent.RELEASE_DECIDED
                         && entry.occurrence().outcome() == outcome)
                 .count();
-    }
-
-    private static List<LedgerEntry> read(LedgerFolder folder) {
-        List<LedgerEntry> entries = new ArrayList<>();
-        folder.paths().stream()
-                .flatMap(name -> TilePath.parse(name).stream())
-                .filter(tile -> tile.level() == TilePath.ENTRIES)
-                .forEach(tile -> EntryBundle.decode(folder.read(tile.path()).orElseThrow())
-                        .forEach(leaf -> entries.add(LedgerEntry.parse(leaf))));
-        return entries;
     }
 
     /// A line for each.

@@ -9,7 +9,6 @@ import java.util.logging.LogManager;
 import org.isopleth.analysis.Analyses;
 import org.isopleth.client.CommandErrors;
 import org.isopleth.client.audit.AuditCommand;
-import org.isopleth.client.audit.AuditPassportCommand;
 import org.isopleth.client.bench.BenchCommand;
 import org.isopleth.client.bench.BenchRoundsCommand;
 import org.isopleth.client.demo.DemoCommand;
@@ -66,7 +65,7 @@ public final class ClientMain implements Runnable {
                 .addSubcommand(new ReportCommand(report));
         CommandLine commands = new CommandLine(new ClientMain())
                 .addSubcommand(study)
-                .addSubcommand(new CommandLine(new AuditCommand()).addSubcommand(new AuditPassportCommand(clock)))
+                .addSubcommand(AuditCommand.line(clock))
                 .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchRoundsCommand(clock)))
                 .addSubcommand(new DemoCommand(clock));
         // What libraries say to the JDK's logging would come between the lines; every failure is an exception too.

@@ -11,7 +11,7 @@ import java.util.Set;
 /// Text and attribute values are escaped here and nowhere else; elements and attributes come from two
 /// closed lists in which nothing can run or be fetched. What is written is well-formed XML and valid
 /// HTML alike.
-sealed interface Html {
+public sealed interface Html {
 
     /// Characters between tags.
     static Html text(String text) {
@@ -94,24 +94,24 @@ sealed interface Html {
         /// The same with one more attribute.
         ///
         /// @throws IllegalArgumentException when it is none of those a report may have
-        Element with(String attribute, String value) {
+        public Element with(String attribute, String value) {
             Map<String, String> more = new LinkedHashMap<>(attributes);
             more.put(attribute, value);
             return new Element(name, more, content);
         }
 
         /// The same with text after its content.
-        Element add(String text) {
+        public Element add(String text) {
             return add(new Text(text));
         }
 
         /// The same with more content.
-        Element add(Html... pieces) {
+        public Element add(Html... pieces) {
             return add(List.of(pieces));
         }
 
         /// The same with more content.
-        Element add(List<? extends Html> pieces) {
+        public Element add(List<? extends Html> pieces) {
             List<Html> more = new ArrayList<>(content);
             more.addAll(pieces);
             return new Element(name, attributes, more);

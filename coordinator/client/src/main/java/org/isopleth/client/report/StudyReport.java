@@ -1,9 +1,5 @@
 package org.isopleth.client.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +21,6 @@ import org.isopleth.term.TermId;
 ///
 /// @param labels the label of a term, where an ontology at hand has it
 public record StudyReport(Function<TermId, Optional<String>> labels) {
-    private static final String STYLE = style();
-
-    /// Nothing may be fetched or run, whoever hosts the page.
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
-
     /// The page of a study of patients.
     ///
     /// @param results `results.json`
@@ -56,8 +47,7 @@ public record StudyReport(Function<TermId, Optional<String>> labels) {
             throw new JsonException("the results and the planted effects are of two studies");
         }
         Sources sources = new Sources(document, origin, truth);
-        Element page = Html.element("html").with("lang", "en").add(head(document.study()), body(sources));
-        return "<!DOCTYPE html>\n" + page.markup() + "\n";
+        return HtmlPage.of(document.study().title() + " – study report", body(sources));
     }
 
     /// What the page is made from: documents of one study.
@@ -77,25 +67,6 @@ public record StudyReport(Function<TermId, Optional<String>> labels) {
             planted.ifPresent(_ -> stamps.add("synthetic-patients"));
             return stamps;
         }
-    }
-
-    private static Element head(Study study) {
-        return Html.element("head")
-                .add(
-                        Html.element("meta").with("charset", "utf-8"),
-                        Html.element("meta")
-                                .with("http-equiv", "Content-Security-Policy")
-                                .with("content", POLICY),
-                        meta("viewport", "width=device-width, initial-scale=1"),
-                        meta("color-scheme", "light dark"),
-                        meta("referrer", "no-referrer"),
-                        meta("generator", "Isopleth"),
-                        Html.element("title", study.title() + " – study report"),
-                        Html.style(STYLE));
-    }
-
-    private static Element meta(String name, String content) {
-        return Html.element("meta").with("name", name).with("content", content);
     }
 
     private Element body(Sources sources) {
@@ -184,16 +155,5 @@ public record StudyReport(Function<TermId, Optional<String>> labels) {
                     .section());
         }
         return section;
-    }
-
-    private static String style() {
-        try (InputStream in = StudyReport.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is not beside StudyReport");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

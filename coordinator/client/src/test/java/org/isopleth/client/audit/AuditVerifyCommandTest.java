@@ -20,6 +20,7 @@ import org.isopleth.canonical.CanonicalJson;
 import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.ledger.LedgerEntry;
+import org.isopleth.ledger.Occurrence;
 import org.isopleth.ledger.TestLedger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,21 +82,53 @@ class AuditVerifyCommandTest {
 
     @Test
     void entries_out_of_order_exit_1() throws IOException {
-        byte[] released = new LedgerEntry(
-                        0, Instant.parse("2026-11-01T08:00:00Z"), TestLedger.OWNER, TestLedger.occurrence(2))
-                .bytes();
-        Path directory = written(new TestLedger(List.of(released), 1));
+        Path directory = written(withRelease());
         Run run = verify(directory.toString());
         assertEquals(1, run.exitCode());
         assertTrue(run.out().startsWith("NOT SOUND: 1 finding.\n"), run.out());
-        assertTrue(run.out().contains("- entry 0: an artefact was released"), run.out());
+        assertTrue(run.out().contains("- entry 3: an artefact was released"), run.out());
+        assertTrue(run.out().contains("[release-allowed]"), run.out());
         Json.Obj finding = verify("--json", directory.toString())
                 .json()
                 .list("findings")
                 .getFirst()
                 .asObject();
         assertEquals("domain", finding.text("kind"));
-        assertEquals("entry 0", finding.text("where"));
+        assertEquals("entry 3", finding.text("where"));
+        assertEquals(3, finding.integer("entry"));
+        assertEquals("release-allowed", finding.text("rule"));
+        assertTrue(finding.text("meaning").contains("breach of data protection"), finding.text("meaning"));
+    }
+
+    @Test
+    void the_verdict_is_also_a_page_for_people() throws IOException {
+        Path page = folder.resolve("audit.html");
+        assertEquals(
+                0, verify("--html", page.toString(), written(ledger).toString()).exitCode());
+        String sound = Files.readString(page);
+        assertTrue(sound.contains("<h1>Sound</h1>") && sound.contains(root().hex()), sound);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        write(withRelease(), other);
+        assertEquals(1, verify("--html", page.toString(), other.toString()).exitCode());
+        String broken = Files.readString(page);
+        assertTrue(broken.contains("<td><code>release-allowed</code></td>"), broken);
+        assertTrue(broken.contains(">entry 3<") && broken.contains("ask the hospital what these bytes were"), broken);
+        assertFalse(broken.contains("<script") || broken.contains("http://"), broken);
+        Run unwritable = verify("--html", folder.resolve("no/where.html").toString(), other.toString());
+        assertEquals(3, unwritable.exitCode());
+        assertTrue(unwritable.err().contains("its folder does not exist"), unwritable.err());
+    }
+
+    /// A running program with a permit that released what its gate had not allowed.
+    private static TestLedger withRelease() {
+        List<Occurrence> all = new ArrayList<>(TestLedger.prelude());
+        all.add(TestLedger.occurrence(2));
+        List<byte[]> leaves = new ArrayList<>();
+        for (Occurrence one : all) {
+            Instant time = Instant.parse("2026-11-01T08:00:00Z");
+            leaves.add(new LedgerEntry(leaves.size(), time, TestLedger.OWNER, one).bytes());
+        }
+        return new TestLedger(leaves, leaves.size());
     }
 
     @Test
@@ -164,6 +197,7 @@ class AuditVerifyCommandTest {
         Path kept = Files.write(folder.resolve("kept"), ledger.file("checkpoints/100"));
         String directory = written(ledger).toString();
         assertEquals(0, verify("--checkpoint", kept.toString(), directory).exitCode());
+        assertEquals(0, verify("--known", kept.toString(), directory).exitCode());
         Path shorter = Files.createDirectory(folder.resolve("other"));
         write(new TestLedger(TestLedger.leaves(300), 100, 300), shorter);
         assertEquals(

@@ -51,10 +51,11 @@ public final class LedgerKeyFile {
         String text = pem(PRIVATE, pair.getPrivate().getEncoded())
                 + pem(PUBLIC, pair.getPublic().getEncoded());
         Path whole = file.toAbsolutePath();
+        Disk disk = new Disk();
         try {
             Path folder = whole.getParent();
             if (folder != null) {
-                LedgerFiles.makeFolder(folder);
+                disk.makeFolders(folder);
             }
             if (Files.exists(whole)) {
                 throw new FileAlreadyExistsException(whole.toString());
@@ -62,10 +63,10 @@ public final class LedgerKeyFile {
             // What an earlier process was writing when it died: nobody has seen that key.
             Path unfinished = whole.resolveSibling(whole.getFileName() + ".unfinished");
             Files.deleteIfExists(unfinished);
-            LedgerFiles.writeDurably(unfinished, text.getBytes(StandardCharsets.US_ASCII));
+            disk.write(unfinished, text.getBytes(StandardCharsets.US_ASCII));
             Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
             if (folder != null) {
-                LedgerFiles.makeDurable(folder);
+                disk.sync(folder);
             }
         } catch (IOException e) {
             throw new LedgerFileException(whole, e);
