@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.isopleth.analysis.averaging.AveragedLogistic;
 import org.isopleth.analysis.benchmark.Benchmark;
 import org.isopleth.analysis.cox.Cox;
+import org.isopleth.analysis.cox.GridCox;
 import org.isopleth.analysis.glm.Glm;
 import org.isopleth.analysis.summary.Summary;
 import org.isopleth.study.AnalysisId;
@@ -16,7 +17,7 @@ import org.isopleth.tensor.NumberProfile;
 /// Every analysis there is. Stateless, thread-safe.
 public final class Analyses {
     private static final List<Analysis> ALL =
-            List.of(new Summary(), new Glm(), new Cox(), new AveragedLogistic(), new Benchmark());
+            List.of(new Summary(), new Glm(), new Cox(), new GridCox(), new AveragedLogistic(), new Benchmark());
 
     private Analyses() {}
 

@@ -31,6 +31,12 @@ public record AnalysisProblem(Reason reason, List<String> variables) {
         ONE_OUTCOME("one-outcome", "the outcome takes one value only"),
         /// Fewer patients than needed for the number of parameters.
         TOO_FEW_ROWS("too-few-rows", "fewer patients than the model needs"),
+        /// No time grid loses enough patients from step to step to sum risk sets over all sites.
+        TOO_FEW_LEAVERS(
+                "too-few-leavers",
+                "too few patients leave in its steps to sum risk sets over all sites; use cox@1 with strata: site, a"
+                        + " discrete-time logistic model, cox-common@1 on one linear predictor, ties: breslow, or fewer"
+                        + " covariates or max-rounds"),
         /// Fewer sites can take part than the study asks for.
         TOO_FEW_SITES("too-few-sites", "fewer sites can take part than the study's minimum-sites"),
         /// The sites of this analysis differ from those of an earlier one of the study by so few that the difference of

@@ -57,6 +57,14 @@ public record RoundOutline(int atMost, List<Part> parts) {
             }
         }
 
+        /// The same numbers for each of several steps of time.
+        record Repeated(int times, Shape each) implements Shape {
+            @Override
+            public int numbers() {
+                return times * each.numbers();
+            }
+        }
+
         /// One number for each pair of columns, each pair once.
         record SymmetricMatrix(int side) implements Shape {
             @Override

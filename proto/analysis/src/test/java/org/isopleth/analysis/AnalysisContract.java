@@ -30,6 +30,7 @@ import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.Tally;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.site.SiteId;
+import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Variable;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.Tensor;
@@ -70,8 +71,18 @@ public abstract class AnalysisContract {
         return options();
     }
 
+    /// What its study releases.
+    protected ReleaseLevel release() {
+        return ReleaseLevel.SITE_LEVEL;
+    }
+
+    /// The fewest patients of a site that is neither empty nor has a single one.
+    protected int fewestPatients() {
+        return 40;
+    }
+
     private PreparedAnalysis prepared() {
-        return TestStudies.prepare(VARIABLES, id(), options());
+        return TestStudies.prepare(VARIABLES, release(), id(), options());
     }
 
     /// Patients whose outcomes depend on their covariates; one in fifteen lacks the stage.
@@ -108,11 +119,11 @@ public abstract class AnalysisContract {
     }
 
     /// Three to six sites, one of them empty and one with a single patient.
-    private static Map<SiteId, AnalysisTable> sites(Random random) {
+    private Map<SiteId, AnalysisTable> sites(Random random) {
         Map<SiteId, AnalysisTable> sites = new TreeMap<>();
         int count = 3 + random.nextInt(4);
         for (int k = 0; k < count; k++) {
-            int size = k == 0 ? 0 : k == 1 ? 1 : 40 + random.nextInt(120);
+            int size = k == 0 ? 0 : k == 1 ? 1 : fewestPatients() + random.nextInt(120);
             SiteId site = new SiteId("site-" + k);
             sites.put(site, HoldOut.drawn(patients(random, size, k), secret(site), STUDY));
         }
@@ -223,7 +234,7 @@ public abstract class AnalysisContract {
     @Test
     void the_federated_answer_is_the_pooled_answer() {
         assumeTrue(prepared().equality() != EqualityClass.E4, "an analysis of class E4 promises no such thing");
-        PreparedAnalysis pooledAnalysis = TestStudies.prepare(VARIABLES, id(), pooledOptions());
+        PreparedAnalysis pooledAnalysis = TestStudies.prepare(VARIABLES, release(), id(), pooledOptions());
         for (int seed = 0; seed < 12; seed++) {
             Map<SiteId, AnalysisTable> sites = sites(new Random(seed));
             Json.Obj federated = TestStudies.result(Federation.run(prepared(), sites));
@@ -378,14 +389,15 @@ public abstract class AnalysisContract {
         String withUnknown =
                 options().replaceFirst("\\{", "{\"colour\":\"blue\",").replace(",}", "}");
         PlanException thrown =
-                assertThrows(PlanException.class, () -> TestStudies.prepare(VARIABLES, id(), withUnknown));
+                assertThrows(PlanException.class, () -> TestStudies.prepare(VARIABLES, release(), id(), withUnknown));
         assertEquals("colour", thrown.option());
     }
 
     @Test
     void an_unknown_variable_is_refused_by_name() {
         String unknown = options().replace("\"age\"", "\"agee\"");
-        PlanException thrown = assertThrows(PlanException.class, () -> TestStudies.prepare(VARIABLES, id(), unknown));
+        PlanException thrown =
+                assertThrows(PlanException.class, () -> TestStudies.prepare(VARIABLES, release(), id(), unknown));
         assertTrue(String.valueOf(thrown.getMessage()).contains("'agee'"));
     }
 }

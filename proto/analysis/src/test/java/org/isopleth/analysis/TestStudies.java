@@ -51,6 +51,11 @@ public final class TestStudies {
 
     /// A study with these analyses.
     public static Study study(List<Variable> variables, List<AnalysisPlan> plans) {
+        return study(variables, ReleaseLevel.SITE_LEVEL, plans);
+    }
+
+    /// A study with these analyses that releases this.
+    public static Study study(List<Variable> variables, ReleaseLevel release, List<AnalysisPlan> plans) {
         return new Study(
                 "A test",
                 "Does it add up?",
@@ -59,14 +64,19 @@ public final class TestStudies {
                 variables,
                 Cohort.EVERYONE,
                 plans,
-                new Study.PrivacyTerms(ReleaseLevel.SITE_LEVEL, 1),
+                new Study.PrivacyTerms(release, release == ReleaseLevel.SUM_ONLY ? 3 : 1),
                 Deadlines.DEFAULT);
     }
 
     /// An analysis prepared from its id and options as JSON text.
     public static PreparedAnalysis prepare(List<Variable> variables, String id, String options) {
+        return prepare(variables, ReleaseLevel.SITE_LEVEL, id, options);
+    }
+
+    /// As [#prepare(List, String, String)], of a study that releases this.
+    public static PreparedAnalysis prepare(List<Variable> variables, ReleaseLevel release, String id, String options) {
         AnalysisPlan plan = plan(id, options);
-        return Analyses.prepare(study(variables, plan), plan);
+        return Analyses.prepare(study(variables, release, List.of(plan)), plan);
     }
 
     /// The result of a run that must have one.

@@ -169,20 +169,26 @@ public final class PermitPage {
 
     private static String part(RoundOutline.Part part) {
         return part.name() + ": "
-                + switch (part.shape()) {
-                    case RoundOutline.Shape.Single _ -> "1 number, ";
-                    case RoundOutline.Shape.Vector(int length) ->
-                        length == 1 ? "1 number, " : length + " numbers (a vector), ";
-                    case RoundOutline.Shape.SymmetricMatrix matrix ->
-                        matrix.side() == 1
-                                ? "1 number, "
-                                : matrix.numbers() + " numbers (a symmetric matrix of " + matrix.side() + " by "
-                                        + matrix.side() + "), ";
-                }
+                + words(part.shape())
+                + ", "
                 + switch (part.disclosure()) {
                     case MARGINAL -> "sums of one column at a time";
                     case JOINT -> "sums over several columns together";
                 };
+    }
+
+    private static String words(RoundOutline.Shape shape) {
+        return switch (shape) {
+            case RoundOutline.Shape.Single _ -> "1 number";
+            case RoundOutline.Shape.Vector(int length) -> length == 1 ? "1 number" : length + " numbers (a vector)";
+            case RoundOutline.Shape.SymmetricMatrix matrix ->
+                matrix.side() == 1
+                        ? "1 number"
+                        : matrix.numbers() + " numbers (a symmetric matrix of " + matrix.side() + " by " + matrix.side()
+                                + ")";
+            case RoundOutline.Shape.Repeated(int times, var each) ->
+                "for each of " + times + " steps of time " + words(each);
+        };
     }
 
     private static String few(List<String> names) {

@@ -73,9 +73,11 @@ record RegressionSection(Names names, String id, Json.Obj result) {
                     .append(text("event"));
             String strata = text("strata");
             out.append(
-                    strata.equals("site")
-                            ? ", with a baseline hazard of its own for every hospital"
-                            : ", stratified by hospital and " + strata.replaceFirst("^site,? *", ""));
+                    switch (strata) {
+                        case "site" -> ", with a baseline hazard of its own for every hospital";
+                        case "none" -> ", with one baseline hazard for all hospitals" + onGrid();
+                        default -> ", stratified by hospital and " + strata.replaceFirst("^site,? *", "");
+                    });
             out.append("; ties after ").append(Names.capital(text("ties")));
         } else {
             String model = switch (effect) {
@@ -90,6 +92,14 @@ record RegressionSection(Names names, String id, Json.Obj result) {
             out.append("; ridge penalty λ = ").append(PaperNumbers.number(ridge));
         }
         return out.append(". All covariates are in the model together.").toString();
+    }
+
+    /// The common grid of time, where the model has one.
+    private String onGrid() {
+        return result.find("grid")
+                .map(grid -> ", on " + grid.asList().size() + " steps of time that each lose at least "
+                        + PaperNumbers.number(result.number("fewestLeavers")) + " patients over all hospitals")
+                .orElse("");
     }
 
     private boolean standardised() {

@@ -127,7 +127,7 @@ class BadInputTest {
     void coxModelsAcrossSitesAreRefusedWithTheReason() throws IOException {
         write(COX.replace("}", ", strata: none}"));
         refusedWith("study.yaml:13:88: strata: none is refused, because risk-set sums across sites give back patients'"
-                + " rows even when summed securely; use strata: site, or a discrete-time logistic model");
+                + " rows even when summed securely; use strata: site, a discrete-time logistic model, or cox-common@1");
     }
 
     @Test

@@ -37,9 +37,16 @@ public final class Cox implements Analysis {
     @Override
     public PreparedAnalysis prepare(Study study, AnalysisPlan plan) {
         Options options = new Options(plan, Options.union(RegressionPlan.OPTIONS, "time", "event", "strata", "ties"));
+        Strata strata = Strata.of(study, options.optionalText("strata").orElse("site"));
+        CoxModel model = model(study, plan, options, strata);
+        return new PreparedRegression(
+                model, new CoxRows(model), new CoxReport(model), tally(study, model, options.names("covariates")));
+    }
+
+    /// The model that a plan's options ask for, with these strata.
+    static CoxModel model(Study study, AnalysisPlan plan, Options options, Strata strata) {
         PublicRange time = time(study, options.text("time"));
         Indicator event = Indicator.of(study, "event", options.text("event"));
-        Strata strata = Strata.of(study, options.optionalText("strata").orElse("site"));
         CoxModel.Ties ties = options.choice("ties", Optional.of("efron"), Set.of("efron", "breslow"))
                         .equals("efron")
                 ? CoxModel.Ties.EFRON
@@ -55,11 +62,11 @@ public final class Cox implements Analysis {
         }
         Design covariates = Design.of(study, "covariates", names);
         RegressionPlan shared = RegressionPlan.read(plan, options, covariates, false, RegressionPlan.DEFAULT_ROUNDS);
-        CoxModel model = new CoxModel(shared, time, event, strata, ties);
-        return new PreparedRegression(model, new CoxRows(model), new CoxReport(model), tally(study, model, names));
+        return new CoxModel(shared, time, event, strata, ties);
     }
 
-    private static List<TallyCell> tally(Study study, CoxModel model, List<String> covariates) {
+    /// The totals that decide whether its sums may be read.
+    static List<TallyCell> tally(Study study, CoxModel model, List<String> covariates) {
         List<TallyCell> outcome = new ArrayList<>(List.of(new TallyCell.Events()));
         outcome.addAll(TallyCells.of(model.event()));
         String time = model.time().variable();

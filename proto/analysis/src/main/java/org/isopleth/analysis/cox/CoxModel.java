@@ -56,15 +56,20 @@ record CoxModel(RegressionPlan plan, PublicRange time, Indicator event, Strata s
     /// `η − log Σ exp η` to the log-likelihood, with |z| at most the reach and |η| at most `Σ |b| reach`.
     @Override
     public PartBounds partBounds(Stage.Newton stage) {
+        double reach = stage.columns().reaches(measured()).largest();
+        double logPatients = Math.log((double) stage.totals().patients());
+        return new PartBounds(2 * reach, 2 * reach * reach, 2.000001 * spread(stage) + logPatients + 1);
+    }
+
+    /// The largest |η| that a patient within the public ranges can have: `Σ |b| reach`.
+    double spread(Stage.Newton stage) {
         Vector coefficients = stage.search().candidate();
         Vector reaches = stage.columns().reaches(measured());
-        double eta = 0;
+        double spread = 0;
         for (int j = 0; j < reaches.size(); j++) {
-            eta += Math.abs(coefficients.get(j)) * reaches.get(j);
+            spread += Math.abs(coefficients.get(j)) * reaches.get(j);
         }
-        double reach = reaches.largest();
-        double logPatients = Math.log((double) stage.totals().patients());
-        return new PartBounds(2 * reach, 2 * reach * reach, 2.000001 * eta + logPatients + 1);
+        return spread;
     }
 
     @Override
@@ -86,6 +91,6 @@ record CoxModel(RegressionPlan plan, PublicRange time, Indicator event, Strata s
 
     @Override
     public Optional<String> strata() {
-        return Optional.of(stratification.text());
+        return stratification instanceof Strata.Everyone ? Optional.empty() : Optional.of(stratification.text());
     }
 }

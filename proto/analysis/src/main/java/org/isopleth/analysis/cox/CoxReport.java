@@ -19,6 +19,11 @@ record CoxReport(CoxModel model) implements Report {
 
     @Override
     public Step of(Fit fit) {
+        return new Step.Finished(Results.course(withoutCourse(fit), fit).build());
+    }
+
+    /// The result but for how it was reached.
+    Json.Builder withoutCourse(Fit fit) {
         Reference normal = new Reference(
                 Distributions::normalTwoSided,
                 Distributions.normalQuantile(model.plan().level()));
@@ -40,6 +45,6 @@ record CoxReport(CoxModel model) implements Report {
         if (model.plan().ridge() == 0) {
             out.with("likelihoodRatio", Results.likelihoodRatio(model.plan(), fit));
         }
-        return new Step.Finished(Results.course(out, fit).build());
+        return out;
     }
 }

@@ -46,7 +46,7 @@ record CoxRows(CoxModel model) implements RowModel {
         }
     }
 
-    private double time(AnalysisTable cases, int row) {
+    double time(AnalysisTable cases, int row) {
         if (!(cases.column(model.time().variable()) instanceof Column.Numeric numeric)) {
             throw new TensorException("variable '" + model.time().variable() + "' is of another kind than declared");
         }

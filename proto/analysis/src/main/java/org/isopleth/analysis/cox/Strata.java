@@ -81,6 +81,29 @@ sealed interface Strata {
         }
     }
 
+    /// All patients of all sites share one: no option of a plan by itself, for its sums need a grid.
+    record Everyone() implements Strata {
+        @Override
+        public String text() {
+            return "none";
+        }
+
+        @Override
+        public List<String> variables() {
+            return List.of();
+        }
+
+        @Override
+        public long of(AnalysisTable cases, int row) {
+            return 0;
+        }
+
+        @Override
+        public List<Exposure.Count> counts(AnalysisTable cases) {
+            return List.of();
+        }
+    }
+
     /// Reads the option.
     ///
     /// @throws PlanException when it asks for risk sets across sites, or the variable is unknown
@@ -92,7 +115,8 @@ sealed interface Strata {
             throw new PlanException(
                     "strata",
                     "strata: none is refused, because risk-set sums across sites give back patients' rows even when"
-                            + " summed securely; use strata: site, or a discrete-time logistic model");
+                            + " summed securely; use strata: site, a discrete-time logistic model,"
+                            + " or cox-common@1");
         }
         return switch (Design.variable(study, "strata", text)) {
             case Variable.Categorical _ -> new ByColumn(text, PublicRange.indicator(text));

@@ -19,7 +19,7 @@ import org.isopleth.tensor.Contribution;
 ///
 /// @param model the model
 /// @param report what to make of the fit
-record NewtonMethod(Model model, Report report) {
+public record NewtonMethod(Model model, Report report) {
 
     /// A step this small, on standardised columns free of one another, is not worth another round.
     ///
@@ -36,18 +36,28 @@ record NewtonMethod(Model model, Report report) {
     private static final double SLACK = 1e-12;
 
     Step step(Stage.Newton stage, Contribution sum) {
+        Vector score = Vector.of(sum.values(Tensors.GRADIENT));
+        Symmetric information = new Symmetric(score.size(), sum.values(Tensors.INFORMATION));
+        return step(stage, new Evaluation(sum.values(Tensors.LOG_LIKELIHOOD)[0], score, information));
+    }
+
+    /// What to do after a round.
+    ///
+    /// @param stage where the search stands
+    /// @param evaluation of the model at its candidate
+    public Step step(Stage.Newton stage, Evaluation evaluation) {
         Search search = stage.search();
         RegressionPlan plan = model.plan();
         long patients = stage.totals().patients();
         Vector at = search.candidate();
-        double logLikelihood = sum.values(Tensors.LOG_LIKELIHOOD)[0];
+        double logLikelihood = evaluation.logLikelihood();
         double objective = logLikelihood - penalty(at, patients);
         if (search.base().isPresent() && fell(objective, search.base().get())) {
             return more(stage, search.halve(search.base().get()), new AnalysisProblem(Reason.NOT_CONVERGED, List.of()));
         }
-        Vector score = Vector.of(sum.values(Tensors.GRADIENT));
+        Vector score = evaluation.score();
         Vector gradient = Vector.generate(at.size(), i -> score.get(i) - plan.penalty(i, patients) * at.get(i));
-        Symmetric information = new Symmetric(at.size(), sum.values(Tensors.INFORMATION));
+        Symmetric information = evaluation.information();
         Separation separation = new Separation(model);
         Optional<AnalysisProblem> unanswerable = search.base().isEmpty()
                 ? unidentified(information).or(() -> separation.byOneColumn(stage, score))
