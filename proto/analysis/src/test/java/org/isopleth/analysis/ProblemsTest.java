@@ -396,6 +396,6 @@ class ProblemsTest {
     void an_unknown_analysis_is_refused_with_the_known_ones() {
         PlanException thrown = assertThrows(PlanException.class, () -> Analyses.find(new AnalysisId("cox", 2)));
         assertTrue(String.valueOf(thrown.getMessage())
-                .endsWith("summary@1, glm@1, cox@1, averaged-logistic@1, benchmark@1"));
+                .endsWith("summary@1, glm@1, cox@1, cox-common@1, averaged-logistic@1, benchmark@1"));
     }
 }

@@ -70,6 +70,10 @@ class PermitPageTest {
                                         .build())),
                 new Study.PrivacyTerms(ReleaseLevel.SITE_LEVEL, 1),
                 Deadlines.DEFAULT);
+        return page(study);
+    }
+
+    private static List<String> page(Study study) {
         StudyOffer.Chain chain = new StudyOffer.Chain(List.of(new Bytes(new byte[] {1})));
         StudyOffer offer =
                 new StudyOffer(study, chain, new Bytes(new byte[] {3}), chain, Map.of(new SiteId("aurora"), chain));
@@ -116,6 +120,36 @@ class PermitPageTest {
                         "        log-likelihood: 1 number, sums over several columns together"),
                 page.subList(at + 1, at + 10));
         assertTrue(page.stream().noneMatch(line -> line.contains("1 numbers")));
+    }
+
+    @Test
+    void sums_of_every_step_of_time_are_told_as_such() {
+        Study study = new Study(
+                "a title",
+                "Does age predict death?",
+                "To read a page.",
+                List.of(),
+                List.of(
+                        AGE,
+                        new Variable.Numeric("time", Optional.empty(), new Unit("d"), 0, 300),
+                        new Variable.Numeric("death", Optional.empty(), Unit.ONE, 0, 1)),
+                Cohort.EVERYONE,
+                List.of(new AnalysisPlan(
+                        AnalysisId.parse("cox-common@1"),
+                        "common",
+                        Json.object()
+                                .with("time", "time")
+                                .with("event", "death")
+                                .with("ties", "breslow")
+                                .with("steps", 5)
+                                .with("covariates", Json.ofTexts(List.of("age")))
+                                .build())),
+                new Study.PrivacyTerms(ReleaseLevel.SUM_ONLY, 3),
+                Deadlines.DEFAULT);
+        assertLines(
+                page(study),
+                "        leavers: 10 numbers (a vector), sums of one column at a time",
+                "        hazards: for each of 5 steps of time 1 number, sums over several columns together");
     }
 
     @Test

@@ -32,9 +32,10 @@ record GridPlan(CoxModel model, List<TallyCell> tally, TimeBins bins, int mostSt
     /// `Σ z` over all events.
     static final String EVENT_SUMS = "event-sums";
 
-    /// A linear predictor may be this far from 0 at most, for every patient within the public ranges. Then the
-    /// smallest relative hazard is e^-60, 2^-87, and still has digits among the 102 after the point.
-    static final double MOST_SPREAD = 30;
+    /// A linear predictor may be this far from 0 at most, for every patient within the public ranges. Then a
+    /// patient near the means has a relative hazard of at least e^-40, 2^-58, and 44 of the 102 digits after the
+    /// point are left to it.
+    static final double MOST_SPREAD = 40;
 
     GridPlan {
         tally = List.copyOf(tally);

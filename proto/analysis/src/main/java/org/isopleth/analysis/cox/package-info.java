@@ -24,7 +24,11 @@
 /// ratios), `logLikelihood`, `nullLogLikelihood`, `likelihoodRatio` (`statistic`, `degreesOfFreedom`,
 /// `p`; only without penalty), `iterations`, `jointRounds`, `rounds`, `lastStep`.
 ///
-/// Open [org.isopleth.analysis.cox.Cox] first, then [org.isopleth.analysis.cox.RiskSets].
+/// `cox-common@1`, in the types named `Grid…`: the same model with one baseline hazard for all patients of all
+/// sites, on steps of time that each lose enough patients. [org.isopleth.analysis.cox.GridCox] documents it.
+///
+/// Open [org.isopleth.analysis.cox.Cox] first, then [org.isopleth.analysis.cox.RiskSets]; for the other,
+/// [org.isopleth.analysis.cox.TimeGrid] and [org.isopleth.analysis.cox.GridLikelihood].
 @NullMarked
 package org.isopleth.analysis.cox;
 

@@ -320,6 +320,29 @@ class GridCoxTest {
     }
 
     @Test
+    void ranges_too_wide_for_the_hazards_are_named_and_plausible_ones_do() {
+        Random random = new Random(8);
+        List<Patient> steep = patients(900, 8).stream()
+                .map(patient -> new Patient(
+                        patient.age(),
+                        patient.male(),
+                        Math.min(
+                                3650,
+                                Math.ceil(
+                                        -Math.log(random.nextDouble()) * 700 * Math.exp(-0.25 * (patient.age() - 60)))),
+                        true))
+                .toList();
+        TestStudies.result(Federation.run(prepared(options("breslow", "")), hospitals(steep)));
+        List<Variable> wide = new ArrayList<>(VARIABLES);
+        wide.set(0, TestStudies.number("age", 0, 1e6));
+        AnalysisProblem problem = TestStudies.problem(Federation.run(
+                TestStudies.prepare(wide, ReleaseLevel.SUM_ONLY, "cox-common@1", options("breslow", "")),
+                hospitals(steep)));
+        assertEquals(AnalysisProblem.Reason.RANGE_TOO_WIDE, problem.reason());
+        assertEquals(List.of("age", "male"), problem.variables());
+    }
+
+    @Test
     void the_other_analyses_of_a_study_count_every_step() {
         AnalysisPlan common = TestStudies.plan("cox-common@1", options("efron", ",\"steps\":5,\"max-rounds\":8"));
         Study study = TestStudies.study(VARIABLES, ReleaseLevel.SUM_ONLY, List.of(common));
