@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import javax.crypto.SecretKey;
 import org.isopleth.canonical.CanonicalJson;
@@ -21,6 +22,7 @@ import org.isopleth.disclosure.RuleResult;
 import org.isopleth.disclosure.leak.Allowance;
 import org.isopleth.disclosure.leak.LeakMeter;
 import org.isopleth.disclosure.leak.LeakReport;
+import org.isopleth.round.RoundId;
 import org.isopleth.store.Body;
 import org.isopleth.store.Event;
 import org.isopleth.store.Store;
@@ -46,6 +48,7 @@ public final class LeakGuard implements Guard {
     private final Store store;
     private final SecretKey seeds;
     private final LongSupplier processorNanos;
+    private final BiConsumer<RoundId, List<LeakReport>> officer;
     private final Map<Digest, Metered> studies = new LinkedHashMap<>();
     private Optional<Assessed> latest = Optional.empty();
 
@@ -58,10 +61,16 @@ public final class LeakGuard implements Guard {
     /// @param store where messages are remembered
     /// @param secret what other hospitals' patients are made up from
     /// @param processorNanos the processor time of the thread that asks, in nanoseconds
-    public LeakGuard(Store store, SiteSecret secret, LongSupplier processorNanos) {
+    /// @param officer is shown every report: [OfficerReports]
+    public LeakGuard(
+            Store store,
+            SiteSecret secret,
+            LongSupplier processorNanos,
+            BiConsumer<RoundId, List<LeakReport>> officer) {
         this.store = store;
         this.seeds = secret.key(SEEDS, "HmacSHA256");
         this.processorNanos = processorNanos;
+        this.officer = officer;
     }
 
     @Override
@@ -88,11 +97,18 @@ public final class LeakGuard implements Guard {
 
     private LeakMeter.Assessment assess(Leaving leaving, Metered before, Telling telling) {
         LeakMeter.Assessment assessment = before.meter().assess(telling.facts(), allowance(telling));
-        for (LeakReport report : List.of(assessment.aggregates(), assessment.everyoneElse())) {
-            LOG.info("round {}: {}", leaving.proposal().round(), report.words().getFirst());
-            LOG.debug("round {}: {}", leaving.proposal().round(), report.words());
-        }
+        List<LeakReport> reports = List.of(assessment.aggregates(), assessment.everyoneElse());
+        reports.forEach(report -> LOG.info("round {}: leak meter: {}", leaving.proposal().round(), verdict(report)));
+        officer.accept(leaving.proposal().round(), reports);
         return assessment;
+    }
+
+    /// Without a number: the log is for more eyes than the officer's.
+    private static String verdict(LeakReport report) {
+        String what = report.recovered() > 0
+                ? "patients recoverable by "
+                : report.isFinished() ? "nobody recoverable by " : "an attack not finished, the counting rule decides, by ";
+        return what + report.reader().words();
     }
 
     private Allowance allowance(Telling telling) {

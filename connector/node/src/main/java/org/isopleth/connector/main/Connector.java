@@ -24,6 +24,7 @@ import org.isopleth.connector.grpc.BlobCalls;
 import org.isopleth.connector.grpc.CoordinatorLink;
 import org.isopleth.connector.image.ImageImport;
 import org.isopleth.connector.leak.LeakGuard;
+import org.isopleth.connector.leak.OfficerReports;
 import org.isopleth.connector.passport.PassportFile;
 import org.isopleth.connector.passport.PassportMeasurement;
 import org.isopleth.connector.permit.BudgetSection;
@@ -176,7 +177,12 @@ public final class Connector implements AutoCloseable {
                 configuration,
                 List.of(
                         new DifferencingGuard(store, configuration.policy().limits().questions()),
-                        new LeakGuard(store, secret, surroundings.processorNanos())),
+                        new LeakGuard(
+                                store,
+                                secret,
+                                surroundings.processorNanos(),
+                                new OfficerReports(
+                                        configuration.storage().state().resolve("leak-meter")))),
                 noise);
         SiteWitness witness = new SiteWitness(
                 site(),

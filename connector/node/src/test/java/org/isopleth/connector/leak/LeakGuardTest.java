@@ -1,8 +1,12 @@
 package org.isopleth.connector.leak;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.BitSet;
@@ -64,7 +68,7 @@ class LeakGuardTest {
                 new StoreLocation.Folder(folder.resolve("state")), new StoreOwner("connector", "aachen"), clock);
         leadership = store.lead("test");
         guard = new LeakGuard(
-                store, SiteSecret.openOrCreate(folder.resolve("secret"), TestConsortium.RANDOM), () -> 0);
+                store, SiteSecret.openOrCreate(folder.resolve("secret"), TestConsortium.RANDOM), () -> 0, new OfficerReports(folder.resolve("officer")));
     }
 
     @AfterEach
@@ -113,6 +117,16 @@ class LeakGuardTest {
                 guard.examine(leaving(second, ReleaseLevel.SUM_ONLY)).results().stream()
                         .map(RuleResult::rule)
                         .toList());
+    }
+
+    @Test
+    void the_officer_is_shown_the_numbers_in_a_file_of_the_hospital() throws IOException {
+        broken(sum(PATIENTS), true);
+        broken(sum(PATIENTS - 1), true);
+        Path file = folder.resolve("officer").resolve(Digest.of("study").hex() + ".txt");
+        String shown = Files.readString(file);
+        assertTrue(shown.contains("recoverable by everyone else colluding: 1 of 40 patients"), shown);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
 
     /// Nobody has described them, so no attack can be finished, and as many numbers as patients might tell them all.

@@ -2,6 +2,7 @@ package org.isopleth.analysis.cox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.isopleth.analysis.AtSite;
 import org.isopleth.analysis.design.Vector;
 import org.isopleth.analysis.regression.Search;
@@ -10,6 +11,8 @@ import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
 import org.isopleth.cohort.RowsBehind;
+import org.isopleth.cohort.Tally;
+import org.isopleth.cohort.fact.Facts;
 import org.isopleth.tensor.Contribution;
 import org.isopleth.tensor.Tensor;
 import org.isopleth.tensor.TensorException;
@@ -56,6 +59,24 @@ record GridAtSite(GridPlan plan) implements AtSite {
                 requirePlanned(fit.newton());
                 yield moments(cases, fit.newton(), grid);
             }
+        };
+    }
+
+    @Override
+    public Facts facts(AnalysisTable table, Json.Obj state, Contribution contribution, Optional<Tally> others) {
+        AnalysisTable cases = table.complete(plan.model().variables());
+        AtSite regression = plan.regression().atSite();
+        return switch (GridStage.read(state)) {
+            case GridStage.Centre() ->
+                regression.facts(table, new Stage.Centre().json(), contribution, others);
+            case GridStage.Scale scale ->
+                regression.facts(table, scale.moments().json(), contribution, others);
+            case GridStage.Count count ->
+                new GridFacts(plan)
+                        .of(table, count, requireGrid(cases, count.newton().totals().patients(), count.counts()));
+            case GridStage.Fit fit ->
+                new GridFacts(plan)
+                        .of(table, fit, requireGrid(cases, fit.newton().totals().patients(), fit.counts()));
         };
     }
 
