@@ -45,7 +45,7 @@ record AuditCode(Code event, Optional<Code> type, char action) {
             case STUDY_REGISTERED, STUDY_RECEIVED, ROUND_RECEIVED, CONTRIBUTION_RECEIVED -> of(IMPORT, 'C');
             case STUDY_ENDED, ROUND_COMBINED, RESULT_MADE -> of(IMPORT, 'U');
             case PERMIT_DECIDED -> of(ALERT, OBJECT, 'U');
-            case RELEASE_DECIDED, MASKING_REFUSED -> of(ALERT, RESTRICTED, 'E');
+            case RELEASE_DECIDED, BUDGET_RESERVED, MASKING_REFUSED -> of(ALERT, RESTRICTED, 'E');
             case ROUND_OPENED, RELEASED, MASKING_STEP, SUM_OPENED -> of(EXPORT, 'R');
             case EXPORTED, LEDGER_WITNESSED -> of(LOG_USED, 'R');
         };

@@ -14,6 +14,7 @@ import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.cohort.AnalysisTable;
 import org.isopleth.cohort.Exposure;
+import org.isopleth.cohort.RowsBehind;
 import org.isopleth.cohort.TallyCell;
 import org.isopleth.disclosure.noise.ContributionNoise;
 import org.isopleth.disclosure.noise.NoisePlan;
@@ -98,6 +99,11 @@ record SimulatedNoise(PreparedAnalysis own, NoiseTerms terms, Digest study) impl
             @Override
             public Exposure exposure(AnalysisTable table) {
                 return own.atSite().exposure(table);
+            }
+
+            @Override
+            public List<RowsBehind> behind(AnalysisTable table) {
+                return own.atSite().behind(table);
             }
 
             @Override
