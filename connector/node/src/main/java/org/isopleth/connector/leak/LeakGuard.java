@@ -98,7 +98,8 @@ public final class LeakGuard implements Guard {
     private LeakMeter.Assessment assess(Leaving leaving, Metered before, Telling telling) {
         LeakMeter.Assessment assessment = before.meter().assess(telling.facts(), allowance(telling));
         List<LeakReport> reports = List.of(assessment.aggregates(), assessment.everyoneElse());
-        reports.forEach(report -> LOG.info("round {}: leak meter: {}", leaving.proposal().round(), verdict(report)));
+        reports.forEach(report ->
+                LOG.info("round {}: leak meter: {}", leaving.proposal().round(), verdict(report)));
         officer.accept(leaving.proposal().round(), reports);
         return assessment;
     }
@@ -107,7 +108,9 @@ public final class LeakGuard implements Guard {
     private static String verdict(LeakReport report) {
         String what = report.recovered() > 0
                 ? "patients recoverable by "
-                : report.isFinished() ? "nobody recoverable by " : "an attack not finished, the counting rule decides, by ";
+                : report.isFinished()
+                        ? "nobody recoverable by "
+                        : "an attack not finished, the counting rule decides, by ";
         return what + report.reader().words();
     }
 
@@ -161,9 +164,7 @@ public final class LeakGuard implements Guard {
                     stream,
                     transaction.lastSequence(stream) + 1,
                     new Event(
-                            ToldJson.kind(told),
-                            ToldJson.VERSION,
-                            Body.of(CanonicalJson.bytes(ToldJson.write(told)))));
+                            ToldJson.kind(told), ToldJson.VERSION, Body.of(CanonicalJson.bytes(ToldJson.write(told)))));
         }
         keep(study, new Metered(released, plus(before.told(), told)));
     }

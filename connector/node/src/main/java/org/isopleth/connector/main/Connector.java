@@ -176,7 +176,8 @@ public final class Connector implements AutoCloseable {
                 book,
                 configuration,
                 List.of(
-                        new DifferencingGuard(store, configuration.policy().limits().questions()),
+                        new DifferencingGuard(
+                                store, configuration.policy().limits().questions()),
                         new LeakGuard(
                                 store,
                                 secret,
@@ -199,7 +200,14 @@ public final class Connector implements AutoCloseable {
         Patients patients = surroundings.patients().open(configuration.storage().state(), passport);
         opened.push(patients);
         ImageWorker images = new ImageWorker(patients, clock);
-        Worker worker = new ConnectorWork(studies, gate, book, permits(folder, configuration.policy()), passport, clock, surroundings.processorNanos())
+        Worker worker = new ConnectorWork(
+                        studies,
+                        gate,
+                        book,
+                        permits(folder, configuration.policy()),
+                        passport,
+                        clock,
+                        surroundings.processorNanos())
                 .worker(patients, images, transfers, configuration.policy().retention(), ledger::head);
         onConnected = worker::retry;
 

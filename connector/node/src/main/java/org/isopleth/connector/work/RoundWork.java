@@ -48,12 +48,7 @@ final class RoundWork {
     private Optional<Proposal> begun = Optional.empty();
 
     /// @param processorNanos the processor time of the thread that asks, in nanoseconds
-    RoundWork(
-            Gate gate,
-            Patients patients,
-            Transfers transfers,
-            InstantSource clock,
-            LongSupplier processorNanos) {
+    RoundWork(Gate gate, Patients patients, Transfers transfers, InstantSource clock, LongSupplier processorNanos) {
         this.gate = gate;
         this.patients = patients;
         this.transfers = transfers;
@@ -199,8 +194,7 @@ final class RoundWork {
                 Optional.empty());
     }
 
-    private Proposal contribution(
-            PreparedAnalysis prepared, Rounds.Asked asked, Tellings tellings, Fetched fetched) {
+    private Proposal contribution(PreparedAnalysis prepared, Rounds.Asked asked, Tellings tellings, Fetched fetched) {
         AnalysisTable table = tellings.table();
         List<TallyCell> cells = prepared.tally();
         Proposal.Visible visible = fetched.totals()

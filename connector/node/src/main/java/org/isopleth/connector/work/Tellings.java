@@ -34,9 +34,8 @@ record Tellings(Study study, AnalysisTable table) {
 
     private static Told remembered(Told.Described message, Contribution contribution) {
         return CanonicalJson.bytes(message.state()).length > LONGEST_STATE
-                ? new Told.Numbers(contribution.tensors().stream()
-                        .mapToInt(Tensor::length)
-                        .reduce(0, Math::addExact))
+                ? new Told.Numbers(
+                        contribution.tensors().stream().mapToInt(Tensor::length).reduce(0, Math::addExact))
                 : message;
     }
 

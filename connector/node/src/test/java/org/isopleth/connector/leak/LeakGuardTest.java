@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.BitSet;
@@ -27,8 +28,8 @@ import org.isopleth.connector.gate.Guard;
 import org.isopleth.connector.gate.Proposal;
 import org.isopleth.connector.gate.Telling;
 import org.isopleth.connector.gate.Told;
-import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.connector.main.TestStudies;
+import org.isopleth.connector.secret.SiteSecret;
 import org.isopleth.disclosure.RuleId;
 import org.isopleth.disclosure.RuleResult;
 import org.isopleth.exchange.StudyOffer;
@@ -40,7 +41,6 @@ import org.isopleth.store.StoreOwner;
 import org.isopleth.study.ReleaseLevel;
 import org.isopleth.study.Study;
 import org.isopleth.tensor.Contribution;
-import org.isopleth.wire.TestConsortium;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +49,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// The leak meter at the gate, on a real store. Two sums whose patients differ by one give that patient away,
 /// whichever leaves last.
 class LeakGuardTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int PATIENTS = 40;
-    private static final Map<String, double[]> COLUMNS =
-            Map.of("age", IntStream.range(0, PATIENTS).mapToDouble(i -> 30 + 1.25 * i).toArray());
+    private static final Map<String, double[]> COLUMNS = Map.of(
+            "age", IntStream.range(0, PATIENTS).mapToDouble(i -> 30 + 1.25 * i).toArray());
     private static final List<RuleId> BOTH = List.of(RuleId.LEAK_OF_SUMS, RuleId.LEAK_OF_PARTS);
 
     @TempDir
@@ -68,7 +69,10 @@ class LeakGuardTest {
                 new StoreLocation.Folder(folder.resolve("state")), new StoreOwner("connector", "aachen"), clock);
         leadership = store.lead("test");
         guard = new LeakGuard(
-                store, SiteSecret.openOrCreate(folder.resolve("secret"), TestConsortium.RANDOM), () -> 0, new OfficerReports(folder.resolve("officer")));
+                store,
+                SiteSecret.openOrCreate(folder.resolve("secret"), RANDOM),
+                () -> 0,
+                new OfficerReports(folder.resolve("officer")));
     }
 
     @AfterEach
@@ -192,8 +196,7 @@ class LeakGuardTest {
                 yield new Facts(
                         PATIENTS,
                         COLUMNS,
-                        List.of(new Fact.Sums(
-                                Fact.Order.FIRST, members, Weight.ONE, List.of("age"), true, 0)));
+                        List.of(new Fact.Sums(Fact.Order.FIRST, members, Weight.ONE, List.of("age"), true, 0)));
             }
         };
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
@@ -205,7 +206,9 @@ class DifferencingTest {
                 exposure,
                 own.contribution(),
                 prepared.atSite().behind(table),
-                new Proposal.Visible.SumOfSites(own.plus(own)));
+                new Proposal.Visible.SumOfSites(own.plus(own)),
+                Optional.empty(),
+                Optional.empty());
         return new Guard.Leaving(offer, ReleaseLevel.SUM_ONLY, proposal, Set.of(new SiteId("aurora")));
     }
 

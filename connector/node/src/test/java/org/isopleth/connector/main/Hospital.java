@@ -88,7 +88,8 @@ final class Hospital implements AutoCloseable {
         Connector connector = Connector.start(
                 folder,
                 configuration(),
-                new Connector.Surroundings((_, passport) -> opened(passport), clock, TestConsortium.RANDOM, () -> 0, _ -> {}));
+                new Connector.Surroundings(
+                        (_, passport) -> opened(passport), clock, TestConsortium.RANDOM, () -> 0, _ -> {}));
         running = Optional.of(connector);
         return connector;
     }

@@ -67,13 +67,15 @@ record GridAtSite(GridPlan plan) implements AtSite {
         AnalysisTable cases = table.complete(plan.model().variables());
         AtSite regression = plan.regression().atSite();
         return switch (GridStage.read(state)) {
-            case GridStage.Centre() ->
-                regression.facts(table, new Stage.Centre().json(), contribution, others);
+            case GridStage.Centre() -> regression.facts(table, new Stage.Centre().json(), contribution, others);
             case GridStage.Scale scale ->
                 regression.facts(table, scale.moments().json(), contribution, others);
             case GridStage.Count count ->
                 new GridFacts(plan)
-                        .of(table, count, requireGrid(cases, count.newton().totals().patients(), count.counts()));
+                        .of(
+                                table,
+                                count,
+                                requireGrid(cases, count.newton().totals().patients(), count.counts()));
             case GridStage.Fit fit ->
                 new GridFacts(plan)
                         .of(table, fit, requireGrid(cases, fit.newton().totals().patients(), fit.counts()));

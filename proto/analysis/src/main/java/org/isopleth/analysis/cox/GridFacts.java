@@ -57,14 +57,19 @@ record GridFacts(GridPlan plan) {
 
     /// A patient's hazard at the coefficients of the round.
     private Weight weight(Stage.Newton stage) {
-        return new Weight(plan.model().plan().plan().name() + " at " + stage.search().candidate().json(), patient -> {
-            List<String> names = names();
-            Vector z = Vector.generate(
-                    names.size(),
-                    j -> (patient.value(names.get(j)) - stage.columns().means().get(j))
-                            / stage.columns().deviations().get(j));
-            return StrictMath.exp(stage.search().candidate().dot(z) - plan.model().spread(stage));
-        });
+        return new Weight(
+                plan.model().plan().plan().name() + " at "
+                        + stage.search().candidate().json(),
+                patient -> {
+                    List<String> names = names();
+                    Vector z = Vector.generate(
+                            names.size(),
+                            j -> (patient.value(names.get(j))
+                                            - stage.columns().means().get(j))
+                                    / stage.columns().deviations().get(j));
+                    return StrictMath.exp(
+                            stage.search().candidate().dot(z) - plan.model().spread(stage));
+                });
     }
 
     /// How many of these patients are of other sites.
@@ -88,8 +93,10 @@ record GridFacts(GridPlan plan) {
             this.grid = grid;
             for (int row = 0; row < table.rows(); row++) {
                 int each = row;
-                complete.set(row, plan.model().variables().stream()
-                        .noneMatch(name -> table.column(name).isMissing(each)));
+                complete.set(
+                        row,
+                        plan.model().variables().stream()
+                                .noneMatch(name -> table.column(name).isMissing(each)));
             }
         }
 

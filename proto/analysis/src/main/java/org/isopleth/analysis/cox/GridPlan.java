@@ -85,8 +85,7 @@ record GridPlan(CoxModel model, List<TallyCell> tally, TimeBins bins, int mostSt
                 yield tensors;
             }
             case GridStage.Scale scale -> Tensors.declare(model, scale.moments());
-            case GridStage.Count count ->
-                List.of(counts(EVENTS, mostSteps), eventSums(reach(count.newton())));
+            case GridStage.Count count -> List.of(counts(EVENTS, mostSteps), eventSums(reach(count.newton())));
             case GridStage.Fit fit -> {
                 double reach = reach(fit.newton());
                 List<TensorDeclaration> tensors = new ArrayList<>(leaving().declare(reach));

@@ -57,7 +57,8 @@ record ClippedSummary(SummaryPlan summary) implements PreparedAnalysis {
 
     private List<TensorDeclaration> tensors() {
         List<TensorDeclaration> tensors = new ArrayList<>();
-        tensors.add(new TensorDeclaration(SummaryPlan.PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1).as(Statbarn.FREQUENCIES));
+        tensors.add(new TensorDeclaration(SummaryPlan.PATIENTS, List.of(), Disclosure.MARGINAL, 1, 1)
+                .as(Statbarn.FREQUENCIES));
         tensors.add(tensor(SummaryPlan.COUNTS, counts()).as(Statbarn.FREQUENCIES));
         if (!ranges().isEmpty()) {
             tensors.add(tensor(SummaryPlan.SUMS, ranges().size()).as(Statbarn.LINEAR_AGGREGATIONS));
