@@ -158,7 +158,7 @@ public final class Connector implements AutoCloseable {
         SiteStudies studies = new SiteStudies(store, leadership, new MaskingVault(secret, surroundings.random()));
         SiteBudgets budgets = new SiteBudgets(store, leadership, clock);
         Optional<BudgetSection> budget = configuration.policy().budget();
-        budget.ifPresent(section -> BudgetInForce.settle(budgets, section, Optional.empty()));
+        budget.ifPresent(section -> BudgetInForce.settle(budgets, section, configuration.approval()));
         LedgerBook book = new LedgerBook(store, LEDGER, site().name(), clock);
         PublishedLedger ledger = PublishedLedger.open(folder, book, owner(), surroundings.random());
         ProgramEntries program = new ProgramEntries(studies, book, site(), store);

@@ -43,8 +43,14 @@ import org.isopleth.store.StoreLocation;
 /// @param storage where what is kept is kept
 /// @param heartbeat how long to be silent on the connection at most
 /// @param log the log file
+/// @param approval digest of the data protection officer's signature over the policy, if there is one that holds
 public record ConnectorConfiguration(
-        Sources sources, PermitPolicy policy, Storage storage, Duration heartbeat, Path log) {
+        Sources sources,
+        PermitPolicy policy,
+        Storage storage,
+        Duration heartbeat,
+        Path log,
+        Optional<Digest> approval) {
     /// The file's name in the connector's folder.
     public static final String FILE = "connector.yaml";
 
@@ -81,7 +87,8 @@ public record ConnectorConfiguration(
                 standardPolicy(folder),
                 new Storage(state, new StoreLocation.Folder(state.resolve("store")), DEFAULT_BLOB_MIB * MIB),
                 Duration.ofSeconds(DEFAULT_HEARTBEAT_SECONDS),
-                folder.resolve("connector.log"));
+                folder.resolve("connector.log"),
+                Optional.empty());
     }
 
     /// Reads the file, if there is one, and the policy file.
@@ -113,15 +120,17 @@ public record ConnectorConfiguration(
         PermitPolicy policy = in.has("policy") || Files.exists(policyFile)
                 ? PermitPolicyFile.read(policyFile)
                 : PermitPolicy.STANDARD;
-        PolicyApproval.require(
-                policyFile, policy, in.optional("data-protection-officer").map(ConnectorConfiguration::fingerprint));
+        Optional<KeyFingerprint> officer =
+                in.optional("data-protection-officer").map(ConnectorConfiguration::fingerprint);
+        PolicyApproval.require(policyFile, policy, officer);
         long heartbeat = in.integer("heartbeat-seconds", 1, 60, DEFAULT_HEARTBEAT_SECONDS);
         return new ConnectorConfiguration(
                 sources(folder, in),
                 policy,
                 storage(folder, in),
                 Duration.ofSeconds(heartbeat),
-                folder.resolve(in.text("log", "connector.log")));
+                folder.resolve(in.text("log", "connector.log")),
+                PolicyApproval.held(policyFile, policy, officer));
     }
 
     private static Sources sources(Path folder, DocumentObject in) {

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.isopleth.canonical.Bytes;
 import org.isopleth.canonical.CanonicalJson;
+import org.isopleth.canonical.Digest;
 import org.isopleth.canonical.Json;
 import org.isopleth.canonical.JsonException;
 import org.isopleth.ontology.document.DocumentException;
@@ -114,6 +115,13 @@ public record PolicyApproval(OfficerKey key, Bytes signature) {
                                 + problem));
             });
         }
+    }
+
+    /// The digest of the approval of a policy, if there is one and it holds.
+    public static Optional<Digest> held(Path policyFile, PermitPolicy policy, Optional<KeyFingerprint> officer) {
+        return problem(policyFile, policy, officer).isEmpty()
+                ? Optional.of(Digest.of(content(file(policyFile))))
+                : Optional.empty();
     }
 
     private static Optional<String> problem(Path policyFile, PermitPolicy policy, Optional<KeyFingerprint> officer) {

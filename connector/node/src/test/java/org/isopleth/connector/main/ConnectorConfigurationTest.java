@@ -31,7 +31,8 @@ class ConnectorConfigurationTest {
                 new ConnectorConfiguration.Storage(
                         state, new StoreLocation.Folder(state.resolve("store")), 64 * 1024 * 1024),
                 Duration.ofSeconds(20),
-                folder.resolve("connector.log"));
+                folder.resolve("connector.log"),
+                Optional.empty());
         assertEquals(defaults, ConnectorConfiguration.read(folder));
         assertEquals(defaults, read("connector: 1\n"));
     }

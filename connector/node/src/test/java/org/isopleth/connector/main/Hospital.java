@@ -81,7 +81,8 @@ final class Hospital implements AutoCloseable {
                 new ConnectorConfiguration.Storage(
                         storage.state(), store.orElse(storage.store()), storage.largestBlobBytes()),
                 heartbeat,
-                standard.log());
+                standard.log(),
+                Optional.empty());
     }
 
     Connector start() {

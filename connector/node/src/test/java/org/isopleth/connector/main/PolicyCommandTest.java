@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.Optional;
 import org.isopleth.disclosure.Profile;
 import org.isopleth.ontology.document.DocumentException;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,16 @@ class PolicyCommandTest {
         assertEquals(2, execute("run", folder.toString()));
         assertTrue(said.contains("profile federation is looser than strict and needs"), said);
         assertEquals(1, said.lines().count(), said);
+    }
+
+    /// A privacy budget that is looser than usual needs a signature as well: what was signed, the settings hold.
+    @Test
+    void a_signature_is_held_for_what_else_needs_one_as_long_as_it_covers_the_policy() throws Exception {
+        policy("policy: 1\n");
+        settings(sign(keys("Ed25519"), "officer"));
+        assertTrue(ConnectorConfiguration.read(folder).approval().isPresent());
+        policy("policy: 1\nminimum-cell: 12\n");
+        assertEquals(Optional.empty(), ConnectorConfiguration.read(folder).approval());
     }
 
     private void refused(String why) {
