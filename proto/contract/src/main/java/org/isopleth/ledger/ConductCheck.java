@@ -8,10 +8,12 @@ import java.util.Set;
 import org.isopleth.canonical.Digest;
 
 /// Checks, entry by entry and in their order, that the owner of a ledger did what it may: started before it acted,
-/// had a permit before it read or let out, let out only what its rules had passed, opened each masked sum once; and,
-/// of a coordinator's ledger, that contributions came from sites with a permit, for rounds that were open. What has
+/// had a permit before it read or let out, let out only what its rules had passed and what noise was paid for, opened
+/// each masked sum once; and, of a coordinator's ledger, that contributions came from sites with a permit, for rounds that were open. What has
 /// happened before an entry is all an entry is judged by. Not thread-safe; memory grows with the number of rounds.
 final class ConductCheck {
+    private record Paid(String account, double rho) {}
+
     private record Consent(Optional<Digest> study, String site) {}
 
     private final Findings findings;
@@ -19,6 +21,8 @@ final class ConductCheck {
     /// By study and round, the artefact of the gate's latest decision, as long as that is in favour.
     private final Map<Digest, Digest> allowed = new HashMap<>();
     private final Set<Digest> sumsOpened = new HashSet<>();
+    /// By study and round, what was paid for noise, whatever came of it.
+    private final Map<Digest, Set<Paid>> paid = new HashMap<>();
     private final Set<Digest> roundsOpened = new HashSet<>();
 
     private boolean running;
@@ -34,6 +38,9 @@ final class ConductCheck {
             case PROGRAM_STOPPED -> running = false;
             case PERMIT_DECIDED -> decidePermit(what);
             case DATA_READ, COHORT_FROZEN -> requirePermit(index, entry, "patients' data were used");
+            case BUDGET_RESERVED ->
+                spend(what).ifPresent(spent -> paid.computeIfAbsent(round(what), _ -> new HashSet<>())
+                        .add(spent));
             case RELEASE_DECIDED -> decideRelease(index, entry);
             case RELEASED -> release(index, entry);
             case SUM_OPENED -> openSum(index, entry);
@@ -69,6 +76,10 @@ final class ConductCheck {
                 .anyMatch(rule -> rule.result() == PolicyRule.Result.FAILED);
         if (failed) {
             findings.domain(LedgerRule.RULES_PASSED, index, "the gate allowed what one of its rules had failed");
+        }
+        if (spend(what).isPresent()
+                && !paid.getOrDefault(round(what), Set.of()).contains(spend(what).get())) {
+            findings.domain(LedgerRule.PAID_FIRST, index, "the gate allowed a release with noise that was not paid for");
         }
         requirePermit(index, entry, "the gate allowed a release");
         allowed.put(round(what), artefact(what));
@@ -112,6 +123,10 @@ final class ConductCheck {
         if (!running) {
             findings.domain(LedgerRule.STARTED_FIRST, index, did + " while the program had not started");
         }
+    }
+
+    private static Optional<Paid> spend(Occurrence what) {
+        return what.details().spend().map(spend -> new Paid(spend.account(), spend.rho()));
     }
 
     /// Which round, whatever the attempt: a round's name is `analysis/attempt/number`.

@@ -261,6 +261,27 @@ class LedgerVerificationTest {
     }
 
     @Test
+    void noise_is_paid_for_before_what_it_hides_is_let_out() {
+        Actor site = new Actor("site", "aurora");
+        LedgerContext round = LedgerContext.of(Digest.of("a study"), "describe/1/1");
+        PrivacySpend spend = new PrivacySpend(
+                "lung/all", "discrete-gaussian", 0.25, 1, 1, 1e-6, PrivacySpend.SpentBand.FIRST_QUARTER);
+        Occurrence reserved = Occurrence.of(site, LedgerEvent.BUDGET_RESERVED, LedgerOutcome.DONE)
+                .in(round)
+                .paying(spend);
+        Occurrence allowed = Occurrence.of(site, LedgerEvent.RELEASE_DECIDED, LedgerOutcome.ALLOWED)
+                .in(round)
+                .paying(spend);
+        assertRunsSound(reserved, allowed);
+        assertBreaks(LedgerRule.PAID_FIRST, 0, allowed, reserved);
+        Occurrence other = Occurrence.of(site, LedgerEvent.BUDGET_RESERVED, LedgerOutcome.DONE)
+                .in(round)
+                .paying(new PrivacySpend(
+                        "lung/all", "discrete-gaussian", 0.125, 1, 1, 1e-6, PrivacySpend.SpentBand.FIRST_QUARTER));
+        assertBreaks(LedgerRule.PAID_FIRST, 1, other, allowed);
+    }
+
+    @Test
     void a_coordinator_takes_contributions_of_permitted_sites_for_open_rounds() {
         Actor borealis = new Actor("site", "borealis");
         LedgerContext round = LedgerContext.of(Digest.of("c study"), "survival/1/1");
