@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import org.isopleth.canonical.Digest;
 import org.isopleth.exchange.WitnessMessage;
+import org.isopleth.ledger.Actor;
 import org.isopleth.ledger.Checkpoint;
 import org.isopleth.ledger.CosignerKey;
 import org.isopleth.ledger.KeyCertification;
+import org.isopleth.ledger.LedgerEvent;
+import org.isopleth.ledger.LedgerOutcome;
 import org.isopleth.ledger.LedgerVerdict;
+import org.isopleth.ledger.Occurrence;
 import org.isopleth.ledger.SignedNote;
 import org.isopleth.ledger.TestCertificates;
-import org.isopleth.ledger.TestLedger;
 import org.isopleth.ledger.TlogPolicy;
 import org.isopleth.store.Leadership;
 import org.isopleth.store.Store;
@@ -72,7 +75,11 @@ final class WitnessedProgram implements AutoCloseable, Witnessing.Surroundings {
     WitnessedProgram enter(int count) {
         store.write(leadership, transaction -> {
             for (int i = 0; i < count; i++) {
-                book.enter(transaction, TestLedger.occurrence(i));
+                // Occurrences that may stand in any ledger, whatever was before.
+                book.enter(
+                        transaction,
+                        Occurrence.of(
+                                new Actor("program", "clock"), LedgerEvent.CLOCK_JUMPED, LedgerOutcome.DONE));
             }
             return true;
         });
