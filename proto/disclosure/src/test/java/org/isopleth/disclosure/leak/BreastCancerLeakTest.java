@@ -13,8 +13,6 @@ import org.isopleth.cohort.fact.Fact.Order;
 import org.isopleth.cohort.fact.Facts;
 import org.isopleth.cohort.fact.Patient;
 import org.isopleth.cohort.fact.Weight;
-import org.isopleth.disclosure.grid.CommonGrid;
-import org.isopleth.disclosure.grid.LeaverRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

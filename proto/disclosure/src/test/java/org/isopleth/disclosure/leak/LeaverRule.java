@@ -1,4 +1,4 @@
-package org.isopleth.disclosure.grid;
+package org.isopleth.disclosure.leak;
 
 /// How many patients every step of a common time grid must lose, the last step included, before risk-set sums
 /// over all sites may be released: `max(10, 3p, more than T(p+1)(p+2)/(2p))`.
@@ -9,7 +9,7 @@ package org.isopleth.disclosure.grid;
 ///
 /// @param columns p, the model's columns after coding of levels; from 1
 /// @param rounds T, the rounds planned, from 1
-public record LeaverRule(int columns, int rounds) {
+record LeaverRule(int columns, int rounds) {
     private static final int FEWEST = 10;
 
     public LeaverRule {

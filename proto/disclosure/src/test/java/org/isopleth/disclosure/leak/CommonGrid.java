@@ -1,10 +1,10 @@
-package org.isopleth.disclosure.grid;
+package org.isopleth.disclosure.leak;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Whether and on which steps of time an unstratified Cox model may be fitted over all sites.
-public sealed interface CommonGrid {
+sealed interface CommonGrid {
 
     /// Steps that keep the rule. Immutable, thread-safe.
     ///
