@@ -9,7 +9,8 @@ import org.isopleth.canonical.Digest;
 
 /// Checks, entry by entry and in their order, that the owner of a ledger did what it may: started before it acted,
 /// had a permit before it read or let out, let out only what its rules had passed and what noise was paid for, opened
-/// each masked sum once; and, of a coordinator's ledger, that contributions came from sites with a permit, for rounds that were open. What has
+/// each masked sum once; and, of a coordinator's ledger, that contributions came from sites with a permit, for rounds
+/// that were open. What has
 /// happened before an entry is all an entry is judged by. Not thread-safe; memory grows with the number of rounds.
 final class ConductCheck {
     private record Paid(String account, double rho) {}
@@ -39,8 +40,9 @@ final class ConductCheck {
             case PERMIT_DECIDED -> decidePermit(what);
             case DATA_READ, COHORT_FROZEN -> requirePermit(index, entry, "patients' data were used");
             case BUDGET_RESERVED ->
-                spend(what).ifPresent(spent -> paid.computeIfAbsent(round(what), _ -> new HashSet<>())
-                        .add(spent));
+                spend(what)
+                        .ifPresent(spent -> paid.computeIfAbsent(round(what), _ -> new HashSet<>())
+                                .add(spent));
             case RELEASE_DECIDED -> decideRelease(index, entry);
             case RELEASED -> release(index, entry);
             case SUM_OPENED -> openSum(index, entry);
@@ -78,8 +80,10 @@ final class ConductCheck {
             findings.domain(LedgerRule.RULES_PASSED, index, "the gate allowed what one of its rules had failed");
         }
         if (spend(what).isPresent()
-                && !paid.getOrDefault(round(what), Set.of()).contains(spend(what).get())) {
-            findings.domain(LedgerRule.PAID_FIRST, index, "the gate allowed a release with noise that was not paid for");
+                && !paid.getOrDefault(round(what), Set.of())
+                        .contains(spend(what).get())) {
+            findings.domain(
+                    LedgerRule.PAID_FIRST, index, "the gate allowed a release with noise that was not paid for");
         }
         requirePermit(index, entry, "the gate allowed a release");
         allowed.put(round(what), artefact(what));

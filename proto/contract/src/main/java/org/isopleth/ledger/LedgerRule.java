@@ -61,8 +61,8 @@ public enum LedgerRule {
     /// Noise is paid for before what it hides is let out.
     PAID_FIRST(
             LedgerFinding.Kind.DOMAIN,
-            "Something was let out with noise that no privacy budget had paid for before: the ledger's entries do not add"
-                    + " up to what patients were told would be spent on them."),
+            "Something was let out with noise that no privacy budget had paid for before: the ledger's entries do not"
+                    + " add up to what patients were told would be spent on them."),
     /// Contributions come for rounds that were opened.
     ROUND_FIRST(
             LedgerFinding.Kind.DOMAIN, "The coordinator received a contribution for a round it had not opened before."),

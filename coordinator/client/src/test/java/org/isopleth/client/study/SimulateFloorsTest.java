@@ -60,6 +60,10 @@ class SimulateFloorsTest {
         for (int middling : new int[] {11, 12, 13, 16, 22, 3, 6}) {
             expected.put("c" + middling, "outcome-class " + SMALL);
         }
+        // Fewer than ten patients more than columns.
+        for (String least : new String[] {"c16", "c6"}) {
+            expected.put(least, "outcome-class " + SMALL + " degrees-of-freedom");
+        }
         expected.put("c1", "outcome-class counting");
         assertEquals(expected, refusals("ncctg_lung", "ncctg_lung.yaml", "cox-efron"));
     }

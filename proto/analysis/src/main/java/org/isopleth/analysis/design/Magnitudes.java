@@ -11,11 +11,13 @@ import org.isopleth.cohort.OutputFacts;
 public final class Magnitudes {
     private Magnitudes() {}
 
-    /// One for each of these variables that is a number.
+    /// One for each of these variables that is a number of more than two values. Of two values the sum is a count of
+    /// patients, however few have the larger one, and [LevelCounts] tells what the rules on counts ask.
     public static List<OutputFacts> of(AnalysisTable table, Collection<String> variables) {
         List<OutputFacts> magnitudes = new ArrayList<>();
         for (String variable : variables) {
-            if (table.column(variable) instanceof Column.Numeric numeric) {
+            if (table.column(variable) instanceof Column.Numeric numeric
+                    && LevelCounts.of(table, variable).isEmpty()) {
                 double[] values = new double[numeric.rows()];
                 for (int row = 0; row < values.length; row++) {
                     values[row] = numeric.value(row);

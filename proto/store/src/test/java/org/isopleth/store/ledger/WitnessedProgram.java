@@ -78,8 +78,7 @@ final class WitnessedProgram implements AutoCloseable, Witnessing.Surroundings {
                 // Occurrences that may stand in any ledger, whatever was before.
                 book.enter(
                         transaction,
-                        Occurrence.of(
-                                new Actor("program", "clock"), LedgerEvent.CLOCK_JUMPED, LedgerOutcome.DONE));
+                        Occurrence.of(new Actor("program", "clock"), LedgerEvent.CLOCK_JUMPED, LedgerOutcome.DONE));
             }
             return true;
         });
