@@ -1,6 +1,7 @@
 package org.isopleth.connector.leak;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -104,6 +105,19 @@ class LeakGuardTest {
     void what_was_examined_and_did_not_leave_does_not_count() {
         assertEquals(List.of(), broken(sum(PATIENTS), false));
         assertEquals(List.of(), broken(sum(PATIENTS - 1), true));
+    }
+
+    @Test
+    void what_was_noted_in_a_transaction_that_failed_does_not_count() {
+        Guard.Finding finding = guard.examine(leaving(sum(PATIENTS), ReleaseLevel.SITE_LEVEL));
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.write(leadership, transaction -> {
+                    finding.note().accept(transaction);
+                    throw new IllegalStateException("the disk is full");
+                }));
+        assertEquals(List.of(), broken(sum(PATIENTS - 1), true));
+        assertEquals(BOTH, broken(sum(PATIENTS), true));
     }
 
     @Test
